@@ -171,9 +171,9 @@ def _refuse_other_version(version: str, root: Path, tag: str | None) -> None:
     """Refuse a site not built from the unchanged commit here, or not from the tag asked for."""
     from system import git
 
-    here = git.version(root)
-    if not version or version != here or here.endswith("-dirty"):
-        raise refusal("command/other-version", version=version or NOTHING, here=here or NOTHING)
+    current = git.version(root)
+    if not version or version != current or current.endswith("-dirty"):
+        raise refusal("command/other-version", version=version or NOTHING, here=current or NOTHING)
     if tag and tag != version:
         raise refusal("command/other-tag", version=version, tag=tag)
 

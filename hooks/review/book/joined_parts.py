@@ -125,8 +125,8 @@ class Part:
         (top,) = tree.K
         kids = list(top.K)[int(self.goes_on) :]
         parents = dict(_pairs(tree.ParentTree.Nums))
-        gone = list(self._sheet(top, parents))
-        self.left_out = {_own(thing) for thing in (*gone, top, *self._replaced(root, tree))}
+        unprinted = list(self._sheet(top, parents))
+        self.left_out = {_own(item) for item in (*unprinted, top, *self._replaced(root, tree))}
         self.numbers = {_own(root.Pages): PAGES, _own(top): DOCUMENT}
         self._write()
         book.tags += map(self.written, kids)
@@ -165,47 +165,47 @@ class Part:
 
     def _write(self) -> None:
         """Every object, once all of them have numbers."""
-        binder, others = self.book.binder, []
-        for thing in self.document.objects:
-            own = _own(thing)
-            if own not in self.left_out and isinstance(thing, pikepdf.Stream):
-                head = thing.stream_dict
+        binder, dictionaries = self.book.binder, []
+        for item in self.document.objects:
+            number = _own(item)
+            if number not in self.left_out and isinstance(item, pikepdf.Stream):
+                head = item.stream_dict
                 del head["/Length"]
                 entries = head.unparse()[2:-2].strip()
-                self.numbers[own] = binder.stream(entries, thing.read_raw_bytes())
-            elif own not in self.left_out and isinstance(thing, HELD):
-                others.append(thing)
-                self.numbers[own] = binder.number()
-        for thing in others:
-            binder.put(self._changed(thing), self.numbers[_own(thing)])
+                self.numbers[number] = binder.stream(entries, item.read_raw_bytes())
+            elif number not in self.left_out and isinstance(item, HELD):
+                dictionaries.append(item)
+                self.numbers[number] = binder.number()
+        for item in dictionaries:
+            binder.put(self._changed(item), self.numbers[_own(item)])
 
-    def _changed(self, thing: Any) -> bytes:
+    def _changed(self, item: Any) -> bytes:
         """An object as the book has it."""
-        if not isinstance(thing, pikepdf.Dictionary):
-            return self.written(thing, resolved=True)
+        if not isinstance(item, pikepdf.Dictionary):
+            return self.written(item, resolved=True)
         for name in ("/StructParent", "/StructParents"):
-            if name in thing:
-                thing[name] = int(thing[name]) + self.book.key
-        address = str(thing.A.get("/URI", "")) if "/Rect" in thing and "/A" in thing else ""
+            if name in item:
+                item[name] = int(item[name]) + self.book.key
+        address = str(item.A.get("/URI", "")) if "/Rect" in item and "/A" in item else ""
         if address.startswith(LEAD):
             place = address.removeprefix(LEAD)
-            del thing["/A"]
-            thing.Dest = pikepdf.String(place)
-            thing.Contents = pikepdf.String(self.book.says(self.book.places[place][0]))
+            del item["/A"]
+            item.Dest = pikepdf.String(place)
+            item.Contents = pikepdf.String(self.book.says(self.book.places[place][0]))
             self.book.names.add(place)
-        if thing.get("/Type") != "/StructElem":
-            return self.written(thing, resolved=True)
-        if self.contents and (tag := CONTENTS.get(str(thing.S))):
-            thing.S = pikepdf.Name(tag)
-        return self._identified(self.written(thing, resolved=True))
+        if item.get("/Type") != "/StructElem":
+            return self.written(item, resolved=True)
+        if self.contents and (tag := CONTENTS.get(str(item.S))):
+            item.S = pikepdf.Name(tag)
+        return self._identified(self.written(item, resolved=True))
 
     def _identified(self, written: bytes) -> bytes:
         """An element whose cells have identities that no other part has."""
         return CELL.sub(b"(%04d\\1)" % len(self.book.parents), written)
 
-    def written(self, thing: Any, resolved: bool = False) -> bytes:
+    def written(self, item: Any, resolved: bool = False) -> bytes:
         """An object, its references as the book numbers them."""
-        return TOKEN.sub(self._reference, thing.unparse(resolved=resolved))
+        return TOKEN.sub(self._reference, item.unparse(resolved=resolved))
 
     def _reference(self, token: re.Match[bytes]) -> bytes:
         return ref(self.numbers[int(token[1])]) if token[1] else token[0]
@@ -229,14 +229,14 @@ class Part:
 
     def _bookmarks(self, root: Any) -> None:
         """The bookmarks behind those so far; what goes on with a chapter is below the last one."""
-        above = [self.book.bookmarks]
+        levels = [self.book.bookmarks]
         for item, level in _outline(root.Outlines):
-            if self.goes_on and not level and len(above) == 1 and item.get("/Prev") is None:
-                above.append(self.book.bookmarks[-1].under)
+            if self.goes_on and not level and len(levels) == 1 and item.get("/Prev") is None:
+                levels.append(self.book.bookmarks[-1].under)
                 continue
             mark = Bookmark(item.Title.unparse(), self.written(item.Dest, resolved=True))
-            above[level:] = [above[level], mark.under]
-            above[level].append(mark)
+            levels[level:] = [levels[level], mark.under]
+            levels[level].append(mark)
 
 
 def _outline(item: Any, level: int = -1) -> Iterator[tuple[Any, int]]:
@@ -250,13 +250,13 @@ def _outline(item: Any, level: int = -1) -> Iterator[tuple[Any, int]]:
 
 def _pairs(row: Any) -> Iterator[tuple[Any, Any]]:
     """The keys of a leaf of a tree, each with what it leads to."""
-    things = list(row)
-    yield from zip(things[::2], things[1::2])
+    items = list(row)
+    yield from zip(items[::2], items[1::2])
 
 
-def _own(thing: Any) -> int:
+def _own(item: Any) -> int:
     """The number of an object in its part."""
-    return int(thing.objgen[0])
+    return int(item.objgen[0])
 
 
 def _tags(element: Any) -> Iterator[Any]:

@@ -78,25 +78,25 @@ def bound(manuscript: Manuscript, fonts: Path, run: Run) -> bytes:
     bodies.insert(0, front(manuscript, bodies))
     characters = sorted(set().union(*(body.content for body in bodies)) - HIDDEN)
     work = partial(_set, manuscript.site, fonts, manuscript.imprint.date)
-    known = Known()
-    laid: list[Laid] = [Laid()] * len(bodies)
-    asked: list[Fact] = [{}] * len(bodies)
+    layout = Known()
+    settings: list[Laid] = [Laid()] * len(bodies)
+    set_with: list[Fact] = [{}] * len(bodies)
     with tempfile.TemporaryFile() as spool:
         for turn in range(TURNS):
-            facts = [known.facts(body, number) for number, body in enumerate(bodies)]
-            todo = [n for n in range(len(bodies)) if facts[n] != asked[n]]
+            facts = [layout.facts(body, number) for number, body in enumerate(bodies)]
+            todo = [n for n in range(len(bodies)) if facts[n] != set_with[n]]
             if not todo:
-                return _joined(manuscript, bodies, known, _read(spool, laid))
+                return _joined(manuscript, bodies, layout, _read(spool, settings))
             sources = [
                 (manuscript.typst(bodies[n].content, characters=characters, **facts[n]), turn == 0)
                 for n in todo
             ]
             for n, (pdf, part) in zip(todo, _found(run(work, sources))):
-                laid[n] = replace(part, at=spool.seek(0, 2), size=spool.write(pdf))
-                asked[n] = facts[n] if turn else {}
-            known = Known(first=[1])
-            for body, part in zip(bodies, laid):
-                known.add(body, part)
+                settings[n] = replace(part, at=spool.seek(0, 2), size=spool.write(pdf))
+                set_with[n] = facts[n] if turn else {}
+            layout = Known(first=[1])
+            for body, part in zip(bodies, settings):
+                layout.add(body, part)
     raise refusal("print/restless", turns=TURNS)
 
 
@@ -116,8 +116,8 @@ def _set(
     content, draft = source
     try:
         typesetter = Typesetter(content, site, fonts, date)
-        laid = Laid(**typesetter.asked("places"))
-        return (b"" if draft else typesetter.pdf()), laid
+        places = Laid(**typesetter.asked("places"))
+        return (b"" if draft else typesetter.pdf()), places
     except Refusal as refusal:
         return refusal
 
@@ -134,18 +134,18 @@ def _found(results: Iterable[Any]) -> Iterator[Any]:
         raise Refusal.of(reasons)
 
 
-def _read(spool: IO[bytes], laid: Iterable[Laid]) -> Iterator[bytes]:
+def _read(spool: IO[bytes], settings: Iterable[Laid]) -> Iterator[bytes]:
     """The parts as they were set last."""
-    for part in laid:
+    for part in settings:
         spool.seek(part.at)
         yield spool.read(part.size)
 
 
 def _joined(
-    manuscript: Manuscript, bodies: Iterable[Body], known: Known, parts: Iterable[bytes]
+    manuscript: Manuscript, bodies: Iterable[Body], layout: Known, parts: Iterable[bytes]
 ) -> bytes:
     """The parts in one file."""
-    book = Joined(known.places, lambda page: manuscript.word("page", n=page).lstrip("→ "))
+    book = Joined(layout.places, lambda page: manuscript.word("page", n=page).lstrip("→ "))
     for body, pdf in zip(bodies, parts):
         book.add(pdf, body.goes_on, contents=body.opening)
     return book.closed()

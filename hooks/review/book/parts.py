@@ -47,24 +47,24 @@ class Body:
 def planned(manuscript: Manuscript) -> list[Part]:
     """The parts of a book, but for what stands before the first chapter."""
     parts: list[Part] = []
-    taken: list[tuple[str, Chapter]] = []
+    chapters: list[tuple[str, Chapter]] = []
     weight = 0
     for kind, chapter in _units(manuscript.volume):
         size = (manuscript.site / chapter.page.path).stat().st_size
-        if taken and weight + size > LIMIT:
-            parts.append(Part(tuple(taken), goes_on=_goes_on(parts, taken)))
-            taken, weight = [], 0
-        taken.append((kind, chapter))
+        if chapters and weight + size > LIMIT:
+            parts.append(Part(tuple(chapters), goes_on=_goes_on(parts, chapters)))
+            chapters, weight = [], 0
+        chapters.append((kind, chapter))
         weight += size
-    parts.append(Part(tuple(taken), goes_on=_goes_on(parts, taken)))
+    parts.append(Part(tuple(chapters), goes_on=_goes_on(parts, chapters)))
     keys = tuple(manuscript.volume.numbers)
     slices = (keys[at : at + ENTRIES] for at in range(0, len(keys), ENTRIES))
-    return parts + [Part(keys=some, goes_on=bool(at)) for at, some in enumerate(slices)]
+    return parts + [Part(keys=some_keys, goes_on=bool(at)) for at, some_keys in enumerate(slices)]
 
 
-def _goes_on(parts: list[Part], taken: list[tuple[str, Chapter]]) -> bool:
+def _goes_on(parts: list[Part], chapters: list[tuple[str, Chapter]]) -> bool:
     """Whether the first of some chapters goes on with what the part before ends with."""
-    kind, _ = taken[0]
+    kind, _ = chapters[0]
     return bool(kind and parts and parts[-1].chapters[-1][0] == kind)
 
 

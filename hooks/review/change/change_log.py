@@ -93,25 +93,26 @@ def _entries(
     before, after = _reduced(step)
     paths = sorted({*before, *after})
     versions = Versions(_partial(before, vocabulary, root), _partial(after, vocabulary, root))
-    asked = _attempted(
+    question_changes = _attempted(
         lambda: _claims(questions(versions, texts=False)),
         [path for path in paths if _stands(path, QUESTIONS)],
     )
-    for id, changes in _grouped(asked, _id).items():
+    for id, changes in _grouped(question_changes, _id).items():
         yield Entry(QUESTION, id, step.moment, tuple(changes))
-    tables = _attempted(
+    trial_changes = _attempted(
         lambda: _claims(trials(versions, texts=False)),
         [path for path in paths if _stands(path, TRIALS)],
     )
-    for id, changes in _grouped(tables, _id).items():
+    for id, changes in _grouped(trial_changes, _id).items():
         yield Entry(TRIAL, id, step.moment, _whole(changes))
-    rows = {(_id(change), change.address.partition(".")[0]) for change in tables if change.address}
+    cells = ((_id(change), change.address) for change in trial_changes if change.address)
+    rows = {(id, address.partition(".")[0]) for id, address in cells}
     old, new = _pages(before), _pages(after)
-    texts = _attempted(
+    text_changes = _attempted(
         lambda: sections(old, new, versions.renames, rows, names),
         (path for path in paths if path.startswith(REVIEW)),
     )
-    for path, changes in _grouped(texts, _path).items():
+    for path, changes in _grouped(text_changes, _path).items():
         yield Entry(SECTION, path, step.moment, tuple(changes))
     for kind, path, compared in (
         (REFERENCE, REFERENCES, lambda: _claims(references(versions))),
@@ -166,8 +167,8 @@ def _reordered(detail: Detail) -> bool:
 
 def _whole(changes: list[Change]) -> tuple[Change, ...]:
     """Of a trial that came or went that alone; of any other every change."""
-    alone = [change for change in changes if change.kind in ("trial-added", "trial-removed")]
-    return tuple(alone or changes)
+    presence = [change for change in changes if change.kind in ("trial-added", "trial-removed")]
+    return tuple(presence or changes)
 
 
 def _grouped(changes: list[Change], key: Callable[[Change], str]) -> dict[str, list[Change]]:
@@ -229,14 +230,14 @@ def _partial(files: Files, vocabulary: Vocabulary, root: Path) -> Corpus:
     }
     records = {path: found for path, (found, _) in tables.items() if found is not None}
     named = [(path, PurePosixPath(path).stem, found) for path, found in records.items()]
-    read = {id: Trial(id, found) for path, id, found in named if _stands(path, TRIALS)}
+    of_trials = {id: Trial(id, found) for path, id, found in named if _stands(path, TRIALS)}
     asked = {id: Question(id, found) for path, id, found in named if _stands(path, QUESTIONS)}
     entries, _ = bibliography.parse(
         Source(REFERENCES, _text(REFERENCES, files.get(REFERENCES, b"")))
     )
     problems = tuple(problem for _, found in tables.values() for problem in found)
     return Corpus(
-        root, Settings(), {}, read, vocabulary, entries, {}, records, problems, questions=asked
+        root, Settings(), {}, of_trials, vocabulary, entries, {}, records, problems, {}, asked
     )
 
 
@@ -253,8 +254,8 @@ def _record(path: str, data: bytes) -> tuple[Record | None, tuple[Problem, ...]]
     text, problems = decode(path, data)
     if text is None:
         return None, tuple(problems)
-    found, more = record.parse(Source(path, text))
-    return found, (*problems, *more)
+    found, faults = record.parse(Source(path, text))
+    return found, (*problems, *faults)
 
 
 @lru_cache(maxsize=128)

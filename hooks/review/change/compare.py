@@ -64,8 +64,8 @@ def _seals(before: Corpus, after: Corpus) -> Iterator[Change]:
     old = {(seal.path, seal.digests) for seal in _of(before)}
     fresh = [seal for seal in new if (seal.path, seal.digests) not in old]
     yield from _counted("seals-renewed", Weight.NEUTRAL, ((seal.path, seal.by) for seal in fresh))
-    waiting = [one.unit.path for one in broken(units(after), new) if one.unit]
-    yield from _counted("seals-open", Weight.WORDING, ((path, "") for path in waiting))
+    open_paths = [gap.unit.path for gap in broken(units(after), new) if gap.unit]
+    yield from _counted("seals-open", Weight.WORDING, ((path, "") for path in open_paths))
 
 
 def _of(corpus: Corpus) -> list[Seal]:
@@ -90,19 +90,21 @@ def _addresses(versions: Versions) -> Iterator[Change]:
     lead on from them. Of a trial, row or reference that was deleted the diff tells that already;
     here stands what goes on under another name."""
     before, after = published(versions.before), published(versions.after)
-    lead, renamed = moved(versions.after), _renamed(versions)
+    forwards, renamed = moved(versions.after), _renamed(versions)
     pages = _sections(versions.before.sections)
     # nobody knows what the pages of files hold that cannot be read now
     unread = {html(path.replace(".yml", ".md")) for path in versions.unread[1]}
     for page, anchors in before.items():
-        led = lead.get(page, {})
+        forwarded = forwards.get(page, {})
         if page in after:
-            going_on = {*after[page], *led}
+            going_on = {*after[page], *forwarded}
             # by its headings others link to a section; the numbers of paragraphs go with them
-            linked = [one.anchor for one in pages[page].headings] if page in pages else anchors
+            linked = (
+                [heading.anchor for heading in pages[page].headings] if page in pages else anchors
+            )
             ended = [f"{page}#{anchor}" for anchor in linked if anchor not in going_on]
         else:
-            ended = [] if "" in led or page in unread else [page]
+            ended = [] if "" in forwarded or page in unread else [page]
         details = tuple(
             Detail(ENDED, same(address), same(renamed[address]) if address in renamed else None)
             for address in ended
@@ -123,9 +125,9 @@ def _renamed(versions: Versions) -> dict[str, str]:
     names = versions.renames
     moved = {old: new for old, new in names.trials.items() if old != new}
     found = {f"trials/{old}.html": f"trials/{new}.html" for old, new in moved.items()}
-    for trial, within in names.within.items():
+    for trial, inner in names.within.items():
         page = f"trials/{names.trials[trial]}.html"
-        for old, new in within.rows.items():
+        for old, new in inner.rows.items():
             found[f"trials/{trial}.html#{old}"] = f"{page}#{new}"
     for old, new in names.keys.items():
         found[f"references.html#{old}"] = f"references.html#{new}"

@@ -20,17 +20,17 @@ def table_texts(
     subject: Text,
     versions: Versions,
     depth: int = 1,
-    called: Callable[[Path], Text] = path_name,
+    name_of: Callable[[Path], Text] = path_name,
 ) -> Iterator[Change]:
     """Texts ``depth`` levels down or deeper, at the same place of both versions; one whose owner
-    came or went is told with its owner. ``called`` names a text by its path."""
+    came or went is told with its owner. ``name_of`` names a text by its path."""
     for path in {**texts_of(new), **texts_of(old)}:
         if (
             len(path) >= depth
             and isinstance(old.get(*path[:-1]), dict)
             and isinstance(new.get(*path[:-1]), dict)
         ):
-            yield from _text(old, new, path, subject, called(path), versions)
+            yield from _text(old, new, path, subject, name_of(path), versions)
 
 
 def _text(

@@ -42,7 +42,7 @@ def _missing(publication: Publication) -> Iterator[Text]:
     """What the record lacks, or has in a form that could not be taken."""
     if publication.unread:
         yield text("import/no-doi", "found", given=repr(publication.unread))
-    if publication.authors.others and publication.authors.people:
+    if publication.authors.et_al and publication.authors.people:
         yield text("import/and-others", "found")
     if publication.kind == "preprint" and not publication.publisher:
         yield text("import/no-server", "found")
@@ -61,9 +61,9 @@ def _shown(unused: tuple[tuple[str, str], ...]) -> Iterator[str]:
     """Each tag once, with its values where they are short, else with their number."""
     for tag in dict.fromkeys(tag for tag, _ in unused):
         values = [value for name, value in unused if name == tag]
-        whole = " | ".join(values)
-        if len(whole) <= SHORT:
-            yield f"{tag} {whole}".strip()
+        text = " | ".join(values)
+        if len(text) <= SHORT:
+            yield f"{tag} {text}".strip()
         else:
             yield tag if len(values) == 1 else f"{tag} ×{len(values)}"
 

@@ -18,15 +18,15 @@ from review.evidence.reference_lock import (
 )
 
 
-def record(publication: Publication, key: str, source: str, on: str) -> CatalogueRecord:
-    """A publication's record; ``source`` is its address or file, ``on`` the day (ISO 8601)."""
+def record(publication: Publication, key: str, source: str, day: str) -> CatalogueRecord:
+    """A publication's record; ``source`` is its address or file, ``day`` the day (ISO 8601)."""
     written_names = map(bib_entry.person_name, publication.authors.people)
     names = [surname(Person(name)) for name in written_names]
-    names += [OTHERS] if names and publication.authors.others else []
+    names += [OTHERS] if names and publication.authors.et_al else []
     values = {name: str(getattr(publication, name)) for name in FIELDS if name != AUTHORS}
     values[AUTHORS] = BETWEEN.join(names)
     fields = {name: " ".join(values[name].split()) for name in FIELDS if values[name].strip()}
-    return CatalogueRecord(key, " ".join(source.split()), on, fields)
+    return CatalogueRecord(key, " ".join(source.split()), day, fields)
 
 
 def kept(text: str, new: list[CatalogueRecord]) -> str:

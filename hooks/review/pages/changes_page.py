@@ -44,9 +44,9 @@ def _room(entry: Entry) -> range:
 
 def page(keyed: Sequence[tuple[str, Entry]], part: ListPage) -> Page:
     """One page in one language; where there are several, the first has the newest."""
-    view, here = part.view, part.keys or _newest(keyed)
+    view, keys = part.view, part.keys or _newest(keyed)
     first = None if part.begin else view.edition.log.first
-    found = told((entry for key, entry in keyed if key in here), view)
+    found = told((entry for key, entry in keyed if key in keys), view)
     days = [
         (date, day(date, view), [_item(item, view) for item in items])
         for date, items in groupby(found, key=lambda item: item.moment.date())

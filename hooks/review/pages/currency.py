@@ -61,26 +61,26 @@ def currency(section: Section, corpus: Corpus) -> Currency:
 
 def notice(section: Section, view: View) -> str:
     """The dates in one line, below a banner if overdue or retired; empty without any."""
-    known = currency(section, view.corpus)
-    status = known.status(view.edition.today)
+    dated = currency(section, view.corpus)
+    status = dated.status(view.edition.today)
     dates = {
-        "reviewed": known.reviewed,
-        "due": known.due if status != "retired" else None,
-        "searched": known.searched,
-        "looked": None if known.searched else known.looked,
+        "reviewed": dated.reviewed,
+        "due": dated.due if status != "retired" else None,
+        "searched": dated.searched,
+        "looked": None if dated.searched else dated.looked,
     }
-    said = [
+    lines = [
         view.word("currency", name, date=day(date, view)) for name, date in dates.items() if date
     ]
-    if not said and status != "retired":
+    if not lines and status != "retired":
         return ""
     return templates.render(
         "notice.md.j2",
         view=view,
-        said=said,
+        said=lines,
         status=status,
-        due=day(known.due, view),
-        retired=day(known.retired, view),
+        due=day(dated.due, view),
+        retired=day(dated.retired, view),
         reason=reason(section, view),
     )
 

@@ -56,7 +56,7 @@ def of_section(section: Section, views: Sequence[View]) -> str:
 def _whole(term: Term, section: Section, view: View) -> dict[str, str]:
     """The ways to all studies and plots, and other places, by the name of their heading."""
     trials = term_parts.own(term, view.edition)
-    elsewhere = mentions.of_term("diagnoses", term.id, trials, view, beside=section)
+    elsewhere = mentions.of_term("diagnoses", term.id, trials, view, except_section=section)
     return {
         "trials": term_parts.studies(term, view),
         "plots": term_parts.plots(term, view),

@@ -71,13 +71,13 @@ def _reviews(section: Section, edition: Edition) -> Iterator[datetime.date]:
 
 def studies(edition: Edition) -> Studies:
     """The studies of the edition."""
-    trials, came = edition.corpus.trials, _came(edition)
-    day = came[0][0] if came else None
+    trials, dated = edition.corpus.trials, _came(edition)
+    day = dated[0][0] if dated else None
     return Studies(
         len(trials),
         sum(trial.get("since") == "predecessor" for trial in trials.values()),
-        len({id for _, id in came}) if edition.log.first else None,
-        tuple(id for on, id in came if on == day),
+        len({id for _, id in dated}) if edition.log.first else None,
+        tuple(id for added, id in dated if added == day),
         day,
     )
 

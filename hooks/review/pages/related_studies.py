@@ -26,7 +26,7 @@ def trials(trial: Trial, view: View) -> list[Kin]:
     shared = [("agents", id) for id in tested(trial)] + [
         ("diagnoses", id) for id in trial.ids("population", "diagnoses")
     ]
-    return [kin for kind, id in shared if (kin := _kin(trial, kind, id, view))]
+    return [related for kind, id in shared if (related := _kin(trial, kind, id, view))]
 
 
 def entries(trial: Trial, view: View) -> list[tuple[str, str]]:
@@ -55,16 +55,18 @@ def tested(trial: Trial) -> list[str]:
 
 
 def _kin(trial: Trial, kind: str, id: str, view: View) -> Kin | None:
-    others = [other for other in view.edition.studied.get((kind, id), []) if other.id != trial.id]
-    if not others:
+    studies = [study for study in view.edition.studied.get((kind, id), []) if study.id != trial.id]
+    if not studies:
         return None
     # a trial that names the term itself comes before one that names a narrower one; among equals
     # the newest first
-    others.sort(key=lambda other: year(other, view.corpus), reverse=True)
-    others.sort(key=lambda other: id not in (other.agents if kind == "agents" else other.diagnoses))
-    all = link(view.word("trial", "all", n=len(others) + 1), view.term_target(kind, id))
+    studies.sort(key=lambda study: year(study, view.corpus), reverse=True)
+    studies.sort(
+        key=lambda study: id not in (study.agents if kind == "agents" else study.diagnoses)
+    )
+    all = link(view.word("trial", "all", n=len(studies) + 1), view.term_target(kind, id))
     return Kin(
         view.term(kind, id),
-        [view.trial(other) for other in others[:MOST]],
-        all if len(others) > MOST else "",
+        [view.trial(study) for study in studies[:MOST]],
+        all if len(studies) > MOST else "",
     )

@@ -17,8 +17,8 @@ class Parted:
     """Frequencies as jieba asks for them: ``own`` before those of the dictionary, of which a part
     is loaded when it is first asked."""
 
-    def __init__(self, own: Frequencies, keep: Keep) -> None:
-        self._own, self._keep = own, keep
+    def __init__(self, frequencies: Frequencies, keep: Keep) -> None:
+        self._own, self._keep = frequencies, keep
         self._parts: dict[int, Frequencies] = {}
 
     def get(self, word: str, default: int | None = None) -> int | None:
@@ -49,10 +49,10 @@ def whole(keep: Keep) -> jieba.Tokenizer:
     return cutter
 
 
-def parted(own: Frequencies, total: int, keep: Keep) -> jieba.Tokenizer:
-    """jieba with ``own`` words beside its dictionary, and the sum of all frequencies."""
+def parted(frequencies: Frequencies, total: int, keep: Keep) -> jieba.Tokenizer:
+    """jieba with ``frequencies`` words beside its dictionary, and the sum of all frequencies."""
     cutter = jieba.Tokenizer()
-    cutter.FREQ, cutter.total, cutter.initialized = Parted(own, keep), total, True
+    cutter.FREQ, cutter.total, cutter.initialized = Parted(frequencies, keep), total, True
     return cutter
 
 

@@ -40,8 +40,8 @@ class Document:
     digest: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        whole = f"{self!r}{(self.lead, self.body, self.shown)}".encode(errors="surrogatepass")
-        object.__setattr__(self, "digest", hashlib.sha256(whole).hexdigest())
+        content = f"{self!r}{(self.lead, self.body, self.shown)}".encode(errors="surrogatepass")
+        object.__setattr__(self, "digest", hashlib.sha256(content).hexdigest())
 
     @property
     def worth(self) -> float:

@@ -77,8 +77,8 @@ def _sure(outcome: Outcome | None, view: View) -> str:
         return ""
     sign, name = question_words.signs(outcome.level), question_words.outcome_name(outcome, view)
     level = view.word("certainty", outcome.level)
-    sure = view.word("question", "certainty") + view.language.colon + level
-    return f"{sign} {view.bracket(sure, name)}"
+    certainty = view.word("question", "certainty") + view.language.colon + level
+    return f"{sign} {view.bracket(certainty, name)}"
 
 
 def _figures(outcome: Outcome, view: View) -> str:
@@ -94,21 +94,21 @@ def _figures(outcome: Outcome, view: View) -> str:
     if not any(lines):
         return ""
     level = view.word("certainty", outcome.level) if outcome.level else ""
-    sure = view.word("question", "certainty") + view.language.colon + level if level else ""
+    certainty = view.word("question", "certainty") + view.language.colon + level if level else ""
     term = view.corpus.vocabulary.get("endpoints", outcome.endpoint)
     short = term.abbreviation if term else ""
     name = view.bracket(question_words.outcome_heading(outcome, view), short)
-    figures = view.language.colon + view.language.clauses([*lines, sure])
+    figures = view.language.colon + view.language.clauses([*lines, certainty])
     return f"#{question_words.anchor(outcome)} {name}{figures}"
 
 
 def _names(question: Question, edition: Edition) -> tuple[tuple[str, int], ...]:
     """The question and its wordings in both languages; a bare name of a disease means that."""
-    asked = [(name, ASKED) for name in _asked(question)]
+    questions = [(name, ASKED) for name in _asked(question)]
     named = _named(edition.corpus.vocabulary)
-    also = [name for language in Language for name in question.ids("also", language)]
-    other = [(name, OTHERWISE) for name in also if key(name) not in named]
-    return tuple(dict.fromkeys([*asked, *other]))
+    wordings = [name for language in Language for name in question.ids("also", language)]
+    unambiguous = [(name, OTHERWISE) for name in wordings if key(name) not in named]
+    return tuple(dict.fromkeys([*questions, *unambiguous]))
 
 
 @lru_cache(1)
@@ -129,12 +129,12 @@ def _concerned(question: Question, edition: Edition, language: Language) -> Iter
     yield language.word("standing", "standard")  # each page says whether it is
     yield language.word("setting-short", question.setting) if question.setting else ""
     yield from (language.word("lines", line) for line in question.lines)
-    about = (
+    fields = (
         ("diagnoses", question.ids("population", "diagnoses")),
         ("agents", question.ids("intervention", "agents")),
         ("agents", question.ids("comparator", "agents")),
     )
-    for kind, ids in about:
+    for kind, ids in fields:
         for term in filter(None, (edition.corpus.vocabulary.get(kind, id) for id in ids)):
             yield language.pick(term.name)
             yield from (language.pick(kind.name) for kind in _kinds(term, edition))

@@ -54,8 +54,8 @@ def full(person: Person) -> str:
     """``Van Tine, Brian A Jr``, as MEDLINE writes a name in full."""
     if unparted := _unparted(person):
         return unparted
-    given = " ".join(map(decoded, _given(person))).replace(".", " ").split()
-    parts = [" ".join(_family(person)), " ".join([*given, *_lineage(person)])]
+    given_names = " ".join(map(decoded, _given(person))).replace(".", " ").split()
+    parts = [" ".join(_family(person)), " ".join([*given_names, *_lineage(person)])]
     return ", ".join(filter(None, parts))
 
 

@@ -22,9 +22,9 @@ Context = dict[str, Any]
 Part: TypeAlias = Node | Text | str
 
 
-def node(make: Callable[..., Text]) -> Node:
+def node(function: Callable[..., Text]) -> Node:
     """A function as a node of a template."""
-    return template.node(make)
+    return template.node(function)
 
 
 @node
@@ -112,5 +112,7 @@ def encoded(address: str) -> str:
 
 
 def _made(children: Sequence[Part], context: Context) -> list[Text]:
-    made = [child.format_data(context) if isinstance(child, Node) else child for child in children]
-    return [Text(part) for part in made if str(part)]
+    formatted = [
+        child.format_data(context) if isinstance(child, Node) else child for child in children
+    ]
+    return [Text(part) for part in formatted if str(part)]

@@ -79,10 +79,10 @@ def _data(finding: Finding, new: bool) -> dict[str, Any]:
 
 
 def _summary(report: Report) -> str:
-    asked, found, silent = report.asked, len(report.findings), len(report.unanswered)
+    requests, found, unanswered = report.asked, len(report.findings), len(report.unanswered)
     return (
-        f"查询 {asked} 项，待处理 {found} 项，未能核实 {silent} 项。\n"
-        f"{asked} asked, {found} for a person to settle, {silent} could not be verified."
+        f"查询 {requests} 项，待处理 {found} 项，未能核实 {unanswered} 项。\n"
+        f"{requests} asked, {found} for a person to settle, {unanswered} could not be verified."
     )
 
 
@@ -97,18 +97,18 @@ def _line(finding: Finding) -> str:
 def _unanswered(report: Report) -> list[str]:
     if not report.unanswered:
         return []
-    listed = [
+    lines = [
         f"- {code(subject)} {code(reason.zh) if reason.zh == reason.en else _both(reason, ' / ')}"
         for subject, reason in report.unanswered[:MOST_UNANSWERED]
     ]
-    more = len(report.unanswered) - MOST_UNANSWERED
-    rest = [f"- 另有 {more} 项 / {more} more"] if more > 0 else []
+    omitted = len(report.unanswered) - MOST_UNANSWERED
+    last_line = [f"- 另有 {omitted} 项 / {omitted} more"] if omitted > 0 else []
     summary = "<details><summary>未能核实 | Could not be verified</summary>"
-    return ["", summary, "", *listed, *rest, "", "</details>"]
+    return ["", summary, "", *lines, *last_line, "", "</details>"]
 
 
-def _both(text: Text, between: str) -> str:
-    return f"{text.zh}{between}{text.en}"
+def _both(text: Text, separator: str) -> str:
+    return f"{text.zh}{separator}{text.en}"
 
 
 def _cut(text: str) -> str:

@@ -43,10 +43,10 @@ def of_section(section: Section, views: Sequence[View]) -> str:
     """The box of a section in one language or in two: the studies whose figures its text states, of
     a section on some diseases those that concern these; empty where there are none."""
     edition = views[0].edition
-    about, trials = subjects(section, edition), discussed(section, edition)
-    if about is not None:
-        trials = [trial for trial in trials if about.among(_studied(trial))]
-    return Box(trials, about, views, EVERY, told_twice(section, edition)).markdown()
+    subject_of_page, trials = subjects(section, edition), discussed(section, edition)
+    if subject_of_page is not None:
+        trials = [trial for trial in trials if subject_of_page.among(_studied(trial))]
+    return Box(trials, subject_of_page, views, EVERY, told_twice(section, edition)).markdown()
 
 
 def of_term(term: Term, trials: list[Trial], view: View) -> str:
@@ -83,8 +83,8 @@ def _states(prose: Prose, trial: Trial) -> bool:
 def subject(term: Term, edition: Edition) -> Subject:
     """What a term's page is about: the term, and for a diagnosis all narrower ones."""
     named = frozenset({term.id})
-    below = edition.corpus.vocabulary.below("diagnoses", named)
-    return Subject(term.kind, below if term.kind == "diagnoses" else named, named)
+    narrower_ids = edition.corpus.vocabulary.below("diagnoses", named)
+    return Subject(term.kind, narrower_ids if term.kind == "diagnoses" else named, named)
 
 
 def _studied(trial: Trial) -> list[str]:
@@ -125,8 +125,8 @@ class Box:
 
     def _untold(self, id: str, results: list[Chosen]) -> list[Chosen]:
         """The results of a study that the page does not tell twice already."""
-        told = self.told.get(id, NO_ROWS)
-        return [result for result in results if result.row.id not in told]
+        row_ids = self.told.get(id, NO_ROWS)
+        return [result for result in results if result.row.id not in row_ids]
 
     @cached_property
     def _listed(self) -> list[Trial]:
@@ -177,8 +177,8 @@ class Box:
 
     def _silent(self, why: str) -> list[tuple[str, str]]:
         """The studies that have nothing to show for the reason ``why``, by language."""
-        silent = [trial for trial in self._ranked if trial.id not in self._results]
-        trials = [trial for trial in silent if self._why(trial) == why]
+        studies = [trial for trial in self._ranked if trial.id not in self._results]
+        trials = [trial for trial in studies if self._why(trial) == why]
         if not trials:
             return []
         return [(view.language, self._named(why, trials, view)) for view in self.views]
