@@ -90,7 +90,7 @@ def _print(root: Path, site: Path, renditions: Iterable[str], pages: bool, descr
     for rendition in renditions:
         # a page that cannot be printed is named before anything is set
         volume.book(site, rendition, read.settings.pages)
-    fonts.gather(FONTS, _say)
+    fonts.gather(FONTS, _report)
     to_print = jobs(site, renditions, read.settings.pages, pages)
     press = Press(site, _imprint(read), tuple(read.settings.pages), descriptor, time.monotonic())
     results = list(press.printed(to_print))
@@ -101,7 +101,7 @@ def _print(root: Path, site: Path, renditions: Iterable[str], pages: bool, descr
         | offered(site, [result.job for result in results])
     )
     books = [result for result in results if result.job.whole]
-    _say(f"{len(results) - len(books)} 个单页 PDF / PDFs of single pages")
+    _report(f"{len(results) - len(books)} 个单页 PDF / PDFs of single pages")
     for result in books:
         print(f"{site / result.job.file} ({len(result.pdf) / 1e6:.1f} MB)")
     return 0
@@ -165,7 +165,7 @@ class Press:
                 began = time.monotonic()
                 yield (result := self._book(job))
                 if result.pdf:
-                    _say(f"{job.file} 已排好 / is set ({time.monotonic() - began:.0f} s)")
+                    _report(f"{job.file} 已排好 / is set ({time.monotonic() - began:.0f} s)")
         processors = min(2, os.cpu_count() or 1)
         with multiprocessing.Pool(processors, _quiet, (self.descriptor,)) as pool:
             yield from self._run(pool, functools.partial(_page, self.site, self.imprint), pages)
@@ -197,7 +197,7 @@ class Press:
                 return running.next(TICK)
             except multiprocessing.TimeoutError:
                 waited = time.monotonic() - self.began
-                _say(f"排版 / Setting … {count}/{total}, {waited:.0f} s")
+                _report(f"排版 / Setting … {count}/{total}, {waited:.0f} s")
 
 
 def _page(site: Path, imprint: Imprint, job: Job) -> Done:
@@ -256,5 +256,5 @@ def _refuse(reasons: Iterable[object], site: Path) -> int:
     return 1
 
 
-def _say(message: str) -> None:
+def _report(message: str) -> None:
     print(message, file=sys.stderr, flush=True)

@@ -133,4 +133,4 @@ def _record(root: Path, publication: Publication, key: str, origin: str) -> None
     new = reference_records.record(publication, key, origin or address, today().isoformat())
     lock = root / RECORDS
     text = files.read(lock) if lock.exists() else ""
-    files.replace(lock, reference_records.kept(text, [new]))
+    files.replace(lock, reference_records.merged(text, [new]))

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-HELD = 200  # objects of one object stream
+STREAM_SIZE = 200  # objects of one object stream
 LEVEL = 9  # of compression
 
 
@@ -35,7 +35,7 @@ class Binder:
         """Write an object that is no stream; its number."""
         number = number or self.number()
         self.waiting.append((number, written))
-        if len(self.waiting) == HELD:
+        if len(self.waiting) == STREAM_SIZE:
             self.flush()
         return number
 

@@ -34,7 +34,7 @@ class Line:
     # places this block has already led to, in order
     marked: dict[str, None] = field(default_factory=dict, init=False)
     # places on other pages whose page is said
-    led: set[str] = field(default_factory=set, init=False)
+    targets: set[str] = field(default_factory=set, init=False)
     # labels waiting for text to stand by
     waiting: list[str] = field(default_factory=list, init=False)
     # page marks of figures, which wait for the end of their clause
@@ -127,10 +127,10 @@ class Line:
         datum = "datum" in classes(element)
         before = [marked for marked in self.marked if marked.partition("#")[0] == page]
         # of the figures of one study the first leads to its tables
-        if not self.to_be_found(page) or name in self.marked or (before and datum):
+        if not self.needs_page_mark(page) or name in self.marked or (before and datum):
             return ""
         self.marked[name] = None
-        self.led.add(name)
+        self.targets.add(name)
         shown = call("mark", name, before)
         if datum or _figure_next(element):
             self.later.append(shown)
@@ -139,7 +139,7 @@ class Line:
         self.blank = self.language(element) == "zh"
         return joined(["" if self.narrow else text(JOINER), shown, _joiner(element)])
 
-    def to_be_found(self, page: str) -> bool:
+    def needs_page_mark(self, page: str) -> bool:
         """Whether a reader of paper needs a page number to find a page of the book."""
         named = page.rpartition("/")[2] in UNMARKED
         return page in self.links.pages and page != self.page.uri and not named
@@ -226,7 +226,7 @@ class Line:
     def wait(self, element: HtmlElement) -> None:
         """Put down the label of an element that some link leads to, until there is text."""
         name = label(self.page.uri, element.get("id", "")) if element.get("id") else ""
-        if name in self.links.sought:
+        if name in self.links.linked:
             self.waiting.append(name)
 
     def labels(self) -> Content:

@@ -40,7 +40,7 @@ class Links:
     base: str = ""
     numbers: Mapping[str, int] = field(default_factory=dict)
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    own: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     def destination(self, page: Page, link: HtmlElement) -> Destination:
         """Where a link of a page leads."""
@@ -94,7 +94,7 @@ class Links:
 
     def _own(self, uri: str) -> str:
         """Label of the chapter of the book that stands for a page of the site."""
-        return "" if uri in self.pages else self.own.get(uri.partition("/")[2], "")
+        return "" if uri in self.pages else self.labels.get(uri.partition("/")[2], "")
 
     def _in_book(self, uri: str) -> str:
         """The page, or where the book holds another rendition of it, that one: the tables of a
@@ -131,13 +131,13 @@ class Links:
         return {uri: list(dict.fromkeys(self._leads(page))) for uri, page in self.pages.items()}
 
     @cached_property
-    def sought(self) -> frozenset[str]:
+    def linked(self) -> frozenset[str]:
         """Every label that some link of the book leads to."""
         return frozenset(chain.from_iterable(self.leads.values()))
 
     def dangling(self) -> list[Refusal]:
         """Links that lead to a place which is not printed."""
-        printed = {*self.own.values(), *self.pages, *(f"ref:{key}" for key in self.numbers)}
+        printed = {*self.labels.values(), *self.pages, *(f"ref:{key}" for key in self.numbers)}
         for uri, page in self.pages.items():
             printed |= {label(uri, place) for place in page.places}
         return [

@@ -87,7 +87,7 @@ class Typesetter:
             source.encode(), root=str(root), font_paths=_faces(fonts), ignore_system_fonts=True
         )
 
-    def asked(self, name: str) -> dict[str, Any]:
+    def metadata(self, name: str) -> dict[str, Any]:
         """What the metadata of this name hold."""
         try:
             found = json.loads(self.compiler.query(f"<{name}>", field="value", one=True))

@@ -127,7 +127,7 @@ class Writer(TableWriter):
         if not items:
             return Content()
         if name == "notes":
-            return call("class-notes", *map(self.item, items), more=_goes_on(element))
+            return call("class-notes", *map(self.item, items), more=_continues_notes(element))
         return call(f"class-{name}", *map(self.entry, items))
 
     def entry(self, element: HtmlElement) -> Content:
@@ -268,7 +268,7 @@ def _explained(figure: HtmlElement) -> bool:
     return after is not None and any("legend" in classes(child) for child in after.iter())
 
 
-def _goes_on(notes: HtmlElement) -> bool:
+def _continues_notes(notes: HtmlElement) -> bool:
     """Whether a line in small print goes on with what notes of a table say."""
     after = notes.getnext()
     if after is None or after.tag != "p" or (after.text or "").strip():

@@ -14,7 +14,7 @@ SAFE = re.compile(r"[A-Za-z0-9._+@ -]*[A-Za-z0-9_+@-]")
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 
 
-def awkward(paths: Iterable[str]) -> list[Refusal]:
+def refusals(paths: Iterable[str]) -> list[Refusal]:
     """What is wrong with the paths within a bundle."""
     names = sorted(paths)
     spellings = collections.Counter(path.lower() for path in names)

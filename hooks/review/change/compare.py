@@ -61,14 +61,14 @@ def _seals(before: Corpus, after: Corpus) -> Iterator[Change]:
     if after.seals is None:
         return
     new, _ = parse(after.seals.text)
-    old = {(seal.path, seal.digests) for seal in _of(before)}
+    old = {(seal.path, seal.digests) for seal in _seals_of(before)}
     fresh = [seal for seal in new if (seal.path, seal.digests) not in old]
     yield from _counted("seals-renewed", Weight.NEUTRAL, ((seal.path, seal.by) for seal in fresh))
     open_paths = [gap.unit.path for gap in broken(units(after), new) if gap.unit]
     yield from _counted("seals-open", Weight.WORDING, ((path, "") for path in open_paths))
 
 
-def _of(corpus: Corpus) -> list[Seal]:
+def _seals_of(corpus: Corpus) -> list[Seal]:
     return parse(corpus.seals.text)[0] if corpus.seals else []
 
 

@@ -167,7 +167,7 @@ def _details(change: Change, printed: Printed) -> Iterator[str]:
     """Values before and after, but for sentences that were printed beside the datum they cite, and
     for origins, which have a line of their own."""
     details = [] if _kind(change).group == "provenance" else change.details
-    repeated = [detail for detail in details if _above(detail, change, printed)]
+    repeated = [detail for detail in details if _is_repeated(detail, change, printed)]
     for detail in details:
         if detail not in repeated:
             yield f"  - {_detail(detail, change)}"
@@ -178,7 +178,7 @@ def _details(change: Change, printed: Printed) -> Iterator[str]:
         )
 
 
-def _above(detail: Detail, change: Change, printed: Printed) -> bool:
+def _is_repeated(detail: Detail, change: Change, printed: Printed) -> bool:
     """Whether a detail is a sentence that was printed before."""
     language = CODES.get(detail.name)
     sides = [

@@ -43,13 +43,13 @@ def pages(versions: Versions) -> Iterator[Change]:
             yield from _headings(old, new, versions)
             yield from dates(old, new)
         elif page := old or new:
-            yield alone(page, old is None)
+            yield one_sided_section(page, old is None)
         if page := new or old:
             yield from _blocks(old, new, page.title.text, versions)
     yield from _settings(versions)
 
 
-def alone(page: Section, added: bool) -> Change:
+def one_sided_section(page: Section, added: bool) -> Change:
     """A page that came or went."""
     return one_sided("page", added, page.title.text, page.title.place, weight=Weight.NEUTRAL)
 
@@ -74,12 +74,12 @@ def _heading(old: list[Heading], new: list[Heading], title: Text, versions: Vers
     pairs = [*zip_longest(old, new)]
     texts = [[heading.text if heading else None for heading in pair] for pair in pairs]
     details = tuple(Detail(HEADING, before, after) for before, after in texts)
-    weight = heaviest(*(_apart(*pair, versions) for pair in pairs))
+    weight = heaviest(*(_heading_weight(*pair, versions) for pair in pairs))
     places = (old[0].place if old else None, new[0].place if new else None)
     return Change("heading-changed", weight, title, *places, details)
 
 
-def _apart(old: Heading | None, new: Heading | None, versions: Versions) -> str:
+def _heading_weight(old: Heading | None, new: Heading | None, versions: Versions) -> str:
     if old is None or new is None:
         return Weight.WORDING
     found = heaviest(

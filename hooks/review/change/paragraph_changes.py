@@ -55,14 +55,14 @@ def texts(before: Corpus, after: Corpus, judge: Judge) -> Iterator[Change]:
     for match in align(old, new):
         if match.old and match.new:
             subject = _subject(match.new, after)
-            yield from _both(match.old.pair, match.new.pair, match.moved, subject, judge)
+            yield from _edited(match.old.pair, match.new.pair, match.moved, subject, judge)
         elif match.new:
-            yield alone(match.new.pair, _subject(match.new, after), True, judge)
+            yield one_sided_paragraph(match.new.pair, _subject(match.new, after), True, judge)
         elif match.old:
-            yield alone(match.old.pair, _subject(match.old, before), False, judge)
+            yield one_sided_paragraph(match.old.pair, _subject(match.old, before), False, judge)
 
 
-def _both(old: Pair, new: Pair, moved: bool, subject: Text, judge: Judge) -> Iterator[Change]:
+def _edited(old: Pair, new: Pair, moved: bool, subject: Text, judge: Judge) -> Iterator[Change]:
     """The change of a paragraph of both versions, where there is one."""
     if change := edited(old, new, subject, judge):
         yield change
@@ -152,7 +152,7 @@ def _split(prose: Prose | None) -> Sequence[str]:
     return [sentence for start, end in zip(ends, ends[1:]) if (sentence := read(text[start:end]))]
 
 
-def alone(pair: Pair, subject: Text, added: bool, judge: Judge) -> Change:
+def one_sided_paragraph(pair: Pair, subject: Text, added: bool, judge: Judge) -> Change:
     """A text that was put in or taken out: what it claims, then its sentences."""
     place, details = _place(pair), [*_claimed(pair, added, judge)]
     for side in pair.sides:

@@ -30,8 +30,8 @@ def questions(versions: Versions, texts: bool = True) -> Iterator[Change]:
         if old and new:
             yield from _changed(old, new, versions, texts)
         else:
-            yield from _alone(old, False, versions.before)
-            yield from _alone(new, True, versions.after)
+            yield from _one_sided(old, False, versions.before)
+            yield from _one_sided(new, True, versions.after)
     for question in after.values() if texts else ():
         if judged(question) not in ("", digest(question, versions.after)):
             yield Change(
@@ -49,7 +49,7 @@ def subject(question: Question) -> Text:
     return _readable(text) if text else same(question.id)
 
 
-def _alone(question: Question | None, added: bool, corpus: Corpus) -> Iterator[Change]:
+def _one_sided(question: Question | None, added: bool, corpus: Corpus) -> Iterator[Change]:
     """A question that came or went, with what it says."""
     if question is not None:
         values = _claims(question, corpus, texts=True).values()

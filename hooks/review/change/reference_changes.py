@@ -44,7 +44,7 @@ def references(versions: Versions, concerned: Sides = frozenset()) -> Iterator[C
         if old and new:
             yield from _entry(old, new, versions)
         elif entry := old or new:
-            yield _alone(entry, versions, concerned, old is None)
+            yield _one_sided(entry, versions, concerned, old is None)
 
 
 def of_data(changes: Iterable[Change]) -> Sides:
@@ -53,7 +53,7 @@ def of_data(changes: Iterable[Change]) -> Sides:
     return frozenset(sentence.new_side for change in figures for sentence in change.sentences)
 
 
-def _alone(entry: Reference, versions: Versions, concerned: Sides, added: bool) -> Change:
+def _one_sided(entry: Reference, versions: Versions, concerned: Sides, added: bool) -> Change:
     """An entry that came or went, with sentences that cite it, or what an erratum corrects."""
     corrected = _corrected(entry)
     before, after = [entry.key, *corrected], corrected

@@ -62,7 +62,7 @@ def renames(before: Corpus, after: Corpus) -> Renames:
     trials = {old: old for old in before.trials if old in after.trials} | _moved_trials(
         before, after
     )
-    inner = {old: _within(before.trials[old], after.trials[new]) for old, new in trials.items()}
+    inner = {old: _names_in(before.trials[old], after.trials[new]) for old, new in trials.items()}
     return Renames(trials, inner, _rekeyed(before, after))
 
 
@@ -90,7 +90,7 @@ def matched(
     yield from ((before[old_id], after[new_id]) for old_id, new_id in pairs.items())
 
 
-def _within(before: Trial, after: Trial) -> Names:
+def _names_in(before: Trial, after: Trial) -> Names:
     rows = paired(
         {row.id: (row.kind, row.data) for row in before.rows},
         {row.id: (row.kind, row.data) for row in after.rows},
@@ -100,7 +100,7 @@ def _within(before: Trial, after: Trial) -> Names:
 
 def _moved_trials(before: Corpus, after: Corpus) -> dict[str, str]:
     """Trials that only one version has, joined where most of their values are equal."""
-    removed, added = _only(before, after), _only(after, before)
+    removed, added = _trials_only_in(before, after), _trials_only_in(after, before)
     pairs = product(removed, added)
     ranked = sorted((_alike(removed[old], added[new]), old, new) for old, new in pairs)[::-1]
     moved: dict[str, str] = {}
@@ -110,7 +110,7 @@ def _moved_trials(before: Corpus, after: Corpus) -> dict[str, str]:
     return moved
 
 
-def _only(corpus: Corpus, other: Corpus) -> dict[str, Counter[tuple[Any, ...]]]:
+def _trials_only_in(corpus: Corpus, other: Corpus) -> dict[str, Counter[tuple[Any, ...]]]:
     """The values of the trials that the one version has and the other has not."""
     return {id: _leaves(trial) for id, trial in corpus.trials.items() if id not in other.trials}
 

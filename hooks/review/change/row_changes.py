@@ -140,16 +140,16 @@ def rows(studies: Studies) -> Iterator[Change]:
     before = {row.id: row for row in studies.old.rows}
     after = {row.id: row for row in studies.new.rows}
     pairs = [Rows(studies, before[old_id], after[new_id]) for old_id, new_id in names.items()]
-    yield from (_alone(studies, row, False) for id, row in before.items() if id not in names)
-    yield from _come(studies, pairs, [after[id] for id in after if id not in names.values()])
+    yield from (_one_sided(studies, row, False) for id, row in before.items() if id not in names)
+    yield from _added(studies, pairs, [after[id] for id in after if id not in names.values()])
 
 
-def _come(studies: Studies, pairs: list[Rows], added: list[Row]) -> Iterator[Change]:
+def _added(studies: Studies, pairs: list[Rows], added: list[Row]) -> Iterator[Change]:
     """The new rows, and what became of those that stood in the old version, too."""
     moved = _moved(pairs, added)
     for row in added:
         pair = moved.get(row.id)
-        yield _corrected(Rows(studies, pair.old, row)) if pair else _alone(studies, row, True)
+        yield _corrected(Rows(studies, pair.old, row)) if pair else _one_sided(studies, row, True)
     for pair in pairs:
         arms = [arm for row in added if moved.get(row.id) is pair for arm in row.cells]
         yield from _changed(pair, frozenset(arms))
@@ -231,7 +231,7 @@ def _provenance_details(rows: Rows, names: Iterable[str]) -> Iterator[Detail]:
         yield Detail(label, old, new, name)
 
 
-def _alone(studies: Studies, row: Row, added: bool) -> Change:
+def _one_sided(studies: Studies, row: Row, added: bool) -> Change:
     """A row that came or went, with its values and the sentences that cite it, or still do."""
     trial, corpus = studies.new, studies.versions.after
     if not added:

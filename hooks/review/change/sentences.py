@@ -64,7 +64,7 @@ def compared(before: list[Citing], after: list[Citing]) -> tuple[Sentence, ...]:
         else:
             added.remove(twin)
             sentences.append(_pair(old, twin))
-    return tuple(sorted([*sentences, *_likest(removed, added)], key=_place))
+    return tuple(sorted([*sentences, *_most_alike(removed, added)], key=_place))
 
 
 def _sentence(prose: Prose, offset: int) -> Citing:
@@ -74,7 +74,7 @@ def _sentence(prose: Prose, offset: int) -> Citing:
     return Citing(prose.source.path, prose.language, text, prose.place(offset))
 
 
-def _likest(removed: list[Citing], added: list[Citing]) -> Iterator[Sentence]:
+def _most_alike(removed: list[Citing], added: list[Citing]) -> Iterator[Sentence]:
     unpaired = list(added)
     for old in removed:
         on_page = [new for new in unpaired if new[:2] == old[:2]]

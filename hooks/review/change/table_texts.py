@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from review.change.field_names import path_name
-from review.change.paragraph_changes import alone, edited
+from review.change.paragraph_changes import edited, one_sided_paragraph
 from review.change.row_names import LANGUAGES
 from review.change.versions import Versions
 from review.edition.found_change import Change
@@ -42,7 +42,7 @@ def _text(
         change = edited(before, after, named, versions.judge)
         yield from [change] if change else []
     elif (pair := after or before) is not None:
-        yield alone(pair, named, after is not None, versions.judge)
+        yield one_sided_paragraph(pair, named, after is not None, versions.judge)
 
 
 def texts_of(record: Record) -> dict[Path, Any]:

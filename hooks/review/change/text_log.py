@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from review.change.alignment import Match, align, paragraphs
-from review.change.page_changes import alone, dates
+from review.change.page_changes import dates, one_sided_section
 from review.change.paragraph_changes import Judge
 from review.change.renames import Renames, matched
 from review.change.stated_figures import CITATIONS, FIGURES, LINKS, OTHERS, Claims, listed
@@ -48,7 +48,7 @@ def sections(
             yield from dates(old_page, new_page)
             yield from _texts(old_page, new_page, judge, rows)
         elif section := old_page or new_page:
-            yield alone(section, old_page is None)
+            yield one_sided_section(section, old_page is None)
 
 
 def _of_review(pages: Sections) -> dict[str, Section]:

@@ -39,10 +39,10 @@ def trials(versions: Versions, texts: bool = True) -> Iterator[Change]:
             if texts:
                 yield from table_texts(old.record, new.record, trial_name(new), versions)
         elif trial := old or new:
-            yield _alone(trial, versions, old is None, texts)
+            yield _one_sided(trial, versions, old is None, texts)
 
 
-def _alone(trial: Trial, versions: Versions, added: bool, contents: bool) -> Change:
+def _one_sided(trial: Trial, versions: Versions, added: bool, contents: bool) -> Change:
     """A study that came or went: outcome and numbers of rows, then all it says."""
     corpus = versions.after if added else versions.before
     parts = tuple(of_study(trial, corpus)) if contents else ()

@@ -29,7 +29,7 @@ def record(publication: Publication, key: str, source: str, day: str) -> Catalog
     return CatalogueRecord(key, " ".join(source.split()), day, fields)
 
 
-def kept(text: str, new: list[CatalogueRecord]) -> str:
+def merged(text: str, new: list[CatalogueRecord]) -> str:
     """The file with new records; what the same source said of the same work before goes."""
     places = {(record.key, record.source) for record in new}
     old = [record for record in parse(text)[0] if (record.key, record.source) not in places]

@@ -35,7 +35,9 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def files(corpus: Corpus, colophon: Colophon, keep: Keep = anew) -> dict[str, str]:
     """Every file of the open data, by its path within the site."""
     tables = (source for path, source in corpus.sources.items() if path not in corpus.sections)
-    contents = dict(keep("data", tuple(source.digest for source in tables), lambda: _made(corpus)))
+    contents = dict(
+        keep("data", tuple(source.digest for source in tables), lambda: _data_files(corpus))
+    )
     contents |= {
         f"schema/{file.name}": file.read_text(encoding="utf-8")
         for file in sorted(SCHEMAS.glob("*.schema.json"))
@@ -44,7 +46,7 @@ def files(corpus: Corpus, colophon: Colophon, keep: Keep = anew) -> dict[str, st
     return {f"{FOLDER}/{name}": text for name, text in contents.items()}
 
 
-def _made(corpus: Corpus) -> dict[str, str]:
+def _data_files(corpus: Corpus) -> dict[str, str]:
     """The data themselves."""
     csv = {f"{table.name}.csv": csv_text(table, [*ROWS[table.name](corpus)]) for table in tables()}
     records = {

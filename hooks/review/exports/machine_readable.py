@@ -99,12 +99,12 @@ def _bare(page: Page, corpus: Corpus) -> str:
 
 
 def _text(text: str, entries: Iterator[int], colon: str) -> str:
-    text = TAG.sub(lambda tag: _said(tag, entries, colon), OUTSIDE.sub(r"[\2](\1)", text))
+    text = TAG.sub(lambda tag: _text_of_tag(tag, entries, colon), OUTSIDE.sub(r"[\2](\1)", text))
     text = ENTITY.sub(lambda entity: PLAIN.get(entity[0], "<"), attribute_lists.LIST.sub("", text))
     return BLANKS.sub("\n", ITEM.sub(r"\1", text))
 
 
-def _said(tag: re.Match[str], entries: Iterator[int], colon: str) -> str:
+def _text_of_tag(tag: re.Match[str], entries: Iterator[int], colon: str) -> str:
     """What is left of a tag: a line break, the number of an entry, the mark of an item, the colon
     after what opens a menu; else nothing."""
     closing, name, attributes = tag.groups()

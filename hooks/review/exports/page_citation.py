@@ -36,13 +36,13 @@ def forms(page: Page, colophon: Colophon) -> list[Form]:
     """The forms of citing a section or trial page, its language's first; none for others."""
     if page.kind not in ("section", "trial"):
         return []
-    texts = _made(page, colophon)
+    texts = _texts(page, colophon)
     order = FORMS if page.language == "zh" else ("nlm", "gbt7714", *FORMS[2:])
     word = Language(page.language).word
     return [Form(id, word("cite", id), texts[id].strip("\r\n")) for id in order]
 
 
-def _made(page: Page, colophon: Colophon) -> dict[str, str]:
+def _texts(page: Page, colophon: Colophon) -> dict[str, str]:
     language, site = Language(page.language), colophon.site(page.language)
     parted = _reference(page, colophon, _latex(page.title), site)
     title = language.word("cite", "within", title=page.title, review=site)

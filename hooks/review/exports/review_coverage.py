@@ -99,11 +99,11 @@ def _harms(corpus: Corpus) -> Counts:
 
 
 def _in_region(corpus: Corpus, region: str) -> Counts:
-    counts = Counter(_known(agent, region) for agent in corpus.availability.values())
+    counts = Counter(_state_of(agent, region) for agent in corpus.availability.values())
     return {state: counts[state] for state in ("standing", "none", "unlooked")}
 
 
-def _known(agent: Availability, region: str) -> str:
+def _state_of(agent: Availability, region: str) -> str:
     """What is known of an agent in a region: a decision that stands, that none does, or nothing."""
     if agent.standing(region):
         return "standing"
@@ -118,17 +118,17 @@ def _languages(corpus: Corpus) -> dict[str, Counts]:
     of_pages = [paired.get(path, []) for path in corpus.sections]
     of_tables = [pair for path in corpus.records for pair in paired.get(path, [])]
     return {
-        "pages": _whole(all(map(_both, pairs)) for pairs in of_pages),
-        "page_pairs": _whole(_both(pair) for pairs in of_pages for pair in pairs),
-        "table_pairs": _whole(map(_both, of_tables)),
+        "pages": _answer_counts(all(map(_is_bilingual, pairs)) for pairs in of_pages),
+        "page_pairs": _answer_counts(_is_bilingual(pair) for pairs in of_pages for pair in pairs),
+        "table_pairs": _answer_counts(map(_is_bilingual, of_tables)),
     }
 
 
-def _both(pair: Pair) -> bool:
+def _is_bilingual(pair: Pair) -> bool:
     return len(pair.sides) == len(LANGUAGES) and pair.todo is None
 
 
-def _whole(answers: Iterable[bool]) -> Counts:
+def _answer_counts(answers: Iterable[bool]) -> Counts:
     found = list(answers)
     return {"both": sum(found), "total": len(found)}
 
@@ -162,7 +162,7 @@ def _lines(found: Coverage, language: Language) -> list[str]:
     ]
     return [
         word("seen"),
-        *(f"  {_seen(name, counts, language)}" for name, counts in found.rows.items()),
+        *(f"  {_provenance_line(name, counts, language)}" for name, counts in found.rows.items()),
         word("harms", **found.harms),
         word("agents", **found.agents),
         *(f"  {word('region', name=name, **counts)}" for name, counts in regions),
@@ -176,7 +176,7 @@ def _lines(found: Coverage, language: Language) -> list[str]:
     ]
 
 
-def _seen(name: str, counts: Counts, language: Language) -> str:
+def _provenance_line(name: str, counts: Counts, language: Language) -> str:
     places = (f"{language.word('seen', source)} {counts[source]}" for source in SEEN)
     reported, total = only_reported(counts), counts["total"]
     line = language.word(

@@ -90,13 +90,13 @@ def of_diagnosis(id: str, trials: Sequence[Trial], view: View) -> str:
 
 def _recorded(drug: Availability, id: str, view: View) -> list[str]:
     """The row of an agent in the table of a diagnosis; empty where no decision names a disease."""
-    decisions = [decision for decision in drug.decisions if _holds(decision, id, view)]
+    decisions = [decision for decision in drug.decisions if _concerns(decision, id, view)]
     if not any(decision.diagnoses for decision in decisions):
         return []
     return [_agent(drug, view), *_regions(drug, decisions, id, view)]
 
 
-def _holds(decision: Decision, id: str, view: View) -> bool:
+def _concerns(decision: Decision, id: str, view: View) -> bool:
     """Whether a decision is about a disease, a broader or a narrower one, or about all."""
     lineage = view.edition.lineage
     if not decision.diagnoses:

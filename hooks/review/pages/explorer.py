@@ -145,7 +145,7 @@ def _marks(trial: Trial, view: View) -> str:
         "class": classes(trial.agents, edition),
         "tested-class": classes(under_test, edition),
         "endpoint": lineages("endpoints", trial.endpoints, edition),
-        **{name: _held(trial, *path) for name, path in _PLAIN.items()},
+        **{name: _field_values(trial, *path) for name, path in _PLAIN.items()},
         "year": [year(trial, view.corpus)],
         "n": [str(size(trial) or "")],
         "rank": [str(STRENGTHS.index(strength(trial)))],
@@ -165,7 +165,7 @@ _PLAIN = {
 }
 
 
-def _held(trial: Trial, *path: str) -> list[str]:
+def _field_values(trial: Trial, *path: str) -> list[str]:
     """The values of a field that holds one or a list; ``none`` where the table does not say."""
     return ids(trial.get(*path)) or ["none"]
 
@@ -179,9 +179,9 @@ def _filters(trials: list[Trial], view: View) -> Iterator[tuple[str, list[Option
     vocabulary = view.corpus.vocabulary.classes.items()
     yield "class", [(id, _name(term, view)) for id, term in vocabulary if id in used]
     for name, path in _PLAIN.items():
-        found = {value for trial in trials for value in _held(trial, *path)}
+        found = {value for trial in trials for value in _field_values(trial, *path)}
         ordered = _in_time(found) if name == "line" else _ordered(found)
-        yield name, [(value, _said(name, value, view)) for value in ordered]
+        yield name, [(value, _option_text(name, value, view)) for value in ordered]
     yield "endpoint", _tree("endpoints", view)
 
 
@@ -202,7 +202,7 @@ def _in_time(found: set[str]) -> list[str]:
     return [value for value in (*lines, "none") if value in found]
 
 
-def _said(name: str, value: str, view: View) -> str:
+def _option_text(name: str, value: str, view: View) -> str:
     if name == "phase":
         return (
             view.word("phase", "none") if value == "none" else view.word("phase", "of", phase=value)

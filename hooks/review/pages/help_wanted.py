@@ -28,17 +28,17 @@ from review.wording.trial_words import worded
 LISTS = ("todo", "overdue", "unbound", "figures", "references", "doi")
 MOST = 400  # things on one page
 
-Thing = tuple[str, Callable[[View], list[str]]]  # its key, and its items
+Task = tuple[str, Callable[[View], list[str]]]  # its key, and its items
 
 
 def help_wanted(edition: Edition, store: Kept) -> list[Page]:
     """What is to be done, in both languages."""
-    tasks = [*_things(edition, store)]
+    tasks = [*_tasks(edition, store)]
     shared = parts("help-wanted.md", (key for key, _ in tasks), MOST)
     return in_parts(shared, edition, partial(page, tasks), _named)
 
 
-def page(tasks: Sequence[Thing], part: ListPage) -> Page:
+def page(tasks: Sequence[Task], part: ListPage) -> Page:
     """One page in one language."""
     view, keys, name_of_list = part.view, part.keys, part.begin.partition("/")[0]
     lists: dict[str, list[str]] = {
@@ -57,7 +57,7 @@ def _named(view: View, words: list[str]) -> str:
     return view.word("help", words[0])
 
 
-def _things(edition: Edition, store: Kept) -> Iterator[Thing]:
+def _tasks(edition: Edition, store: Kept) -> Iterator[Task]:
     """All there is to do, list by list: what the sections lack, and what the data lack."""
     for section in edition.sections:
         for mention in edition.pairs_of(section):
@@ -71,7 +71,7 @@ def _things(edition: Edition, store: Kept) -> Iterator[Thing]:
     yield from _data(edition, store)
 
 
-def _data(edition: Edition, store: Kept) -> Iterator[Thing]:
+def _data(edition: Edition, store: Kept) -> Iterator[Task]:
     for id in store.shelf("unconfirmed", edition.tables_digest, partial(_unconfirmed, edition)):
         yield f"figures/{id}", partial(_figures, id, store)
     references = edition.corpus.bibliography.entries.values()
@@ -126,7 +126,7 @@ def _unbound_in(section: Section, view: View) -> list[str]:
             free.setdefault(id(figure.prose), []).append(figure)
     return [
         _item(
-            _stands(found[0], paragraphs.get(prose), view)
+            _whereabouts(found[0], paragraphs.get(prose), view)
             + view.language.colon
             + _digits(found, view),
             found[0].place,
@@ -136,7 +136,7 @@ def _unbound_in(section: Section, view: View) -> list[str]:
     ]
 
 
-def _stands(figure: Stated, paragraph: Mention | None, view: View) -> str:
+def _whereabouts(figure: Stated, paragraph: Mention | None, view: View) -> str:
     """The paragraph a figure stands in; for a heading or an image the section."""
     if paragraph:
         return _read(paragraph, view)

@@ -71,7 +71,7 @@ def _reviews(section: Section, edition: Edition) -> Iterator[datetime.date]:
 
 def studies(edition: Edition) -> Studies:
     """The studies of the edition."""
-    trials, dated = edition.corpus.trials, _came(edition)
+    trials, dated = edition.corpus.trials, _additions(edition)
     day = dated[0][0] if dated else None
     return Studies(
         len(trials),
@@ -82,7 +82,7 @@ def studies(edition: Edition) -> Studies:
     )
 
 
-def _came(edition: Edition) -> list[tuple[datetime.date, str]]:
+def _additions(edition: Edition) -> list[tuple[datetime.date, str]]:
     """Studies added since the first edition and still there, with days, the newest first."""
     return [
         (entry.day, entry.subject)

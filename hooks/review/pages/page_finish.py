@@ -104,7 +104,7 @@ def _foot(draft: Draft) -> str:
     view, fields = draft.view, dict[str, str]()
     if draft.kind in REPORTED and draft.source:
         form, title = "data-problem", f"{draft.title[:LONGEST]}: "
-        fields = {"title": title, "page": _known_as(view), "datum": draft.source}
+        fields = {"title": title, "page": _page_name(view), "datum": draft.source}
     elif draft.kind in ASKED:
         form = ASKED[draft.kind]
     else:
@@ -126,7 +126,7 @@ def form_address(repository: str, form: str, fields: Mapping[str, str]) -> str:
     return f"{address(repository)}/issues/new?{query}"
 
 
-def _known_as(view: View) -> str:
+def _page_name(view: View) -> str:
     """The page as a reader knows it: its address if the review has one, else its path."""
     home = address(view.corpus.settings.address("url"))
     return (f"{home.rstrip('/')}/" if home else "") + view.uri.removesuffix(".md") + ".html"

@@ -13,7 +13,7 @@ MOST = 5  # trials of one term before its page is referred to
 
 
 @dataclass(frozen=True)
-class Kin:
+class Related:
     """Trials related through one term: its link, the trials, and where all are."""
 
     term: str
@@ -21,12 +21,12 @@ class Kin:
     all: str
 
 
-def trials(trial: Trial, view: View) -> list[Kin]:
+def trials(trial: Trial, view: View) -> list[Related]:
     """Related trials by agent, then by diagnosis."""
     shared = [("agents", id) for id in tested(trial)] + [
         ("diagnoses", id) for id in trial.ids("population", "diagnoses")
     ]
-    return [related for kind, id in shared if (related := _kin(trial, kind, id, view))]
+    return [related for kind, id in shared if (related := _related(trial, kind, id, view))]
 
 
 def entries(trial: Trial, view: View) -> list[tuple[str, str]]:
@@ -54,7 +54,7 @@ def tested(trial: Trial) -> list[str]:
     return list(dict.fromkeys(agents)) or trial.agents
 
 
-def _kin(trial: Trial, kind: str, id: str, view: View) -> Kin | None:
+def _related(trial: Trial, kind: str, id: str, view: View) -> Related | None:
     studies = [study for study in view.edition.studied.get((kind, id), []) if study.id != trial.id]
     if not studies:
         return None
@@ -65,7 +65,7 @@ def _kin(trial: Trial, kind: str, id: str, view: View) -> Kin | None:
         key=lambda study: id not in (study.agents if kind == "agents" else study.diagnoses)
     )
     all = link(view.word("trial", "all", n=len(studies) + 1), view.term_target(kind, id))
-    return Kin(
+    return Related(
         view.term(kind, id),
         [view.trial(study) for study in studies[:MOST]],
         all if len(studies) > MOST else "",

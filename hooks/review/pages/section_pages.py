@@ -43,7 +43,7 @@ def sections(edition: Edition, store: Kept) -> list[Page]:
     made_from: dict[str, Hashable] = {}
     for section in edition.sections:
         inputs = (edition.structure, section.source.digest)
-        tables = store.shelf("shown", inputs, partial(_shown, section, edition))
+        tables = store.shelf("shown", inputs, partial(_tables, section, edition))
         made_from[section.path] = (edition.frame, tables, section.source.digest)
     return [
         store.page(
@@ -56,7 +56,7 @@ def sections(edition: Edition, store: Kept) -> list[Page]:
     ]
 
 
-def _shown(section: Section, edition: Edition) -> Hashable:
+def _tables(section: Section, edition: Edition) -> Hashable:
     """The tables that a section's page is made from: those it speaks of, those its fences select,
     and those that its questions rest on."""
     items = [item for part in section.parts for item in part.items]

@@ -59,7 +59,7 @@ def tested(trial: Trial) -> list[str]:
     controls were given; of any other study all that are given, without those of its controls. None
     where the arms differ in something else (dose, interval, order, length), which is then what was
     tested."""
-    agents_of_arms = _given(trial)
+    agents_of_arms = _agents_by_arm(trial)
     controls = [id for id in agents_of_arms if trial.get("arms", id, "control") is True]
     not_tested = set(chain.from_iterable(agents_of_arms.pop(id) for id in controls))
     if trial.randomised and len(agents_of_arms) > 1 and not controls:
@@ -68,7 +68,7 @@ def tested(trial: Trial) -> list[str]:
     return [agent for agent in agents if agent not in not_tested]
 
 
-def _given(trial: Trial) -> dict[str, Sequence[str]]:
+def _agents_by_arm(trial: Trial) -> dict[str, Sequence[str]]:
     """The agents of each arm; of each cohort where a study has no arms."""
     arms = [id for id, arm in trial.arms.items() if arm.get("kind", "arm") == "arm"]
     return {id: trial.ids("arms", id, "agents") for id in arms or trial.arms}

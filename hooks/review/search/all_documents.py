@@ -21,8 +21,8 @@ from review.sources.section import Section
 
 SINGULAR = {"agents": "agent", "diagnoses": "diagnosis", "endpoints": "endpoint"}
 # kinds of pages whose text is read for what is no part of a section
-TOLD = frozenset({"agent", "diagnosis", "endpoint", "question", "trial", *KINDS})
-SURE = {
+SUMMARISED = frozenset({"agent", "diagnosis", "endpoint", "question", "trial", *KINDS})
+NAME_WEIGHTS = {
     "name": 63,
     "other": 60,
     "abbreviation": 58,
@@ -43,13 +43,13 @@ def documents(
     are no part of a section are asked of ``keep``."""
     tongue = Language(language)
     by_uri = {page.uri: page for page in pages if page.rendition == language}
-    digests = tuple((page.uri, page.kind in TOLD and page.digest) for page in by_uri.values())
+    digests = tuple((page.uri, page.kind in SUMMARISED and page.digest) for page in by_uri.values())
     made_from = (language, edition.frame, digests)
-    first, last = keep("documents", made_from, lambda: _apart(edition, by_uri, tongue, keep))
+    first, last = keep("documents", made_from, lambda: _of_tables(edition, by_uri, tongue, keep))
     return [*first, *_sections(edition, by_uri, tongue, keep), *_lists(by_uri), *last]
 
 
-def _apart(
+def _of_tables(
     edition: Edition, pages: dict[str, Page], language: Language, keep: Keep
 ) -> tuple[list[Document], list[Document]]:
     """Terms, questions and trials; references."""
@@ -73,7 +73,7 @@ def _terms(edition: Edition, pages: dict[str, Page], language: Language) -> Iter
             "",
             names(term, language),
             text,
-            _kin(term, edition, language),
+            _related_names(term, edition, language),
             (text,) if text else (),
             f"{term.kind}#{term.id}",
         )
@@ -93,7 +93,7 @@ def _home(
     return "term", f"{edition.glossary.to(anchor).removesuffix('.md')}.html#{anchor}"
 
 
-def _kin(term: Term, edition: Edition, language: Language) -> str:
+def _related_names(term: Term, edition: Edition, language: Language) -> str:
     """Names of the class of a term and of what is broader, names and definitions of its members.
     What its page gathers from trials is found at the trials."""
     vocabulary = edition.corpus.vocabulary
@@ -109,7 +109,7 @@ def names(term: Term, language: str) -> Names:
     """Every name of a term with how surely it means it; where one name comes twice, the surer."""
     weights: dict[str, int] = {}
     for name, field in _named(term, Language(language)):
-        weights[name] = max(SURE[field], weights.get(name, 0))
+        weights[name] = max(NAME_WEIGHTS[field], weights.get(name, 0))
     return tuple((name, weight) for name, weight in weights.items() if name)
 
 
@@ -120,14 +120,14 @@ def _named(term: Term, language: Language) -> Iterator[tuple[str, str]]:
     yield term.abbreviation, "abbreviation"
     for field in ("synonyms", "brands", "former"):
         yield from ((name, field) for tongue in LANGUAGES for name in term.names(field, tongue))
-    yield from ((name, "avoid") for name in unsaid(term))
+    yield from ((name, "avoid") for name in avoided_names(term))
     yield from ((name, "synonyms") for name in term.rate or ())
     codes = term.data.get("codes")
     if isinstance(codes, dict):
         yield from ((str(code), "code") for code in codes.values())
 
 
-def unsaid(term: Term) -> list[str]:
+def avoided_names(term: Term) -> list[str]:
     """Wordings that no text may use for a drug, disease or endpoint, yet readers type; of a concept
     they are as a rule names of another thing."""
     if term.kind not in PAGED:

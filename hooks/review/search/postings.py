@@ -38,7 +38,7 @@ class Run:
     """A name as words, and the key of its term; ``capitals`` where it is a name only so."""
 
     words: tuple[str, ...]
-    meant: str
+    meaning: str
     capitals: bool
 
 
@@ -153,7 +153,7 @@ class _OfPage:
     def _impacts(self, average: float) -> dict[str, list[tuple[int, int]]]:
         found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, (document, counts) in enumerate(zip(self.documents, self._counted())):
-            for word, impact in _impacts(*counts, average, document.worth):
+            for word, impact in _impacts(*counts, average, document.page_weight):
                 found[word].append((number, impact))
             if document.kind == "section":
                 title = document.place or document.title
@@ -171,7 +171,7 @@ def _name(entries: defaultdict[str, Entry], number: int, document: Document) -> 
     """What a document is called, under each of its names."""
     for name, weight in document.names:
         worth = entries[key(name)].names
-        worth[number] = max(worth.get(number, 1), round(weight * document.worth))
+        worth[number] = max(worth.get(number, 1), round(weight * document.page_weight))
 
 
 def _refer(entries: defaultdict[str, Entry], see: Mapping[str, set[str]]) -> None:
@@ -213,10 +213,10 @@ def words(text: str, names: Names, segmenter: Segmenter) -> Iterator[str]:
     while place < len(found):
         run = names.at(found, place)
         if run:
-            yield run.meant
+            yield run.meaning
         size = len(run.words) if run else 1
         for word in found[place : place + size]:
-            if _says(word.text) and not (run and word.text == run.meant):
+            if _is_searchable(word.text) and not (run and word.text == run.meaning):
                 yield word.text
             yield from segmenter.parts(word.text)
         place += size
@@ -224,6 +224,6 @@ def words(text: str, names: Names, segmenter: Segmenter) -> Iterator[str]:
     yield from numbered(normal(text))
 
 
-def _says(word: str) -> bool:
+def _is_searchable(word: str) -> bool:
     """Whether a word is worth finding: no stop word, single character or short number."""
     return len(word) > 1 and word not in STOP and not (word.isdigit() and len(word) < 4)

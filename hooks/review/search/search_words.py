@@ -155,7 +155,7 @@ def segmenter(names: Iterable[str], drugs: Iterable[str] = (), keep: Keep = anew
     fresh: list[jieba.Tokenizer] = []
 
     def make() -> tuple[Frequencies, int, frozenset[str]]:
-        cutter = dictionary.whole(keep)
+        cutter = dictionary.whole_dictionary(keep)
         fresh.append(cutter)
         endings = _endings(drug_names, cutter)
         for word in words:
@@ -165,7 +165,7 @@ def segmenter(names: Iterable[str], drugs: Iterable[str] = (), keep: Keep = anew
 
     drug_names = tuple(drugs)
     frequencies, total, endings = keep("cutter", (words, drug_names), make)
-    cutter = fresh[0] if fresh else dictionary.parted(frequencies, total, keep)
+    cutter = fresh[0] if fresh else dictionary.split_dictionary(frequencies, total, keep)
     return Segmenter(frozenset(run[0] for run in runs if len(run) == 1), cutter, endings)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from review.edition.edition import Edition
 from review.edition.page import Page
 from review.keep import Keep, anew
-from review.search.all_documents import documents, unsaid
+from review.search.all_documents import avoided_names, documents
 from review.search.document import Document
 from review.search.folding import variants
 from review.search.postings import Entry, postings
@@ -36,7 +36,7 @@ def shards(
     keys = sorted(entries, key=_order)
     pairs = [(word, _entry(entries[word])) for word in keys]
     words = list(_cut(pairs, [len("".join(pair).encode()) + MARKS for pair in pairs], SHARD))
-    lines = [_shown(document) for document in documents]
+    lines = [_result_line(document) for document in documents]
     chunks = list(_cut(lines, [len(_json(line).encode()) for line in lines], SHOWN))
     starts, number = [], 0
     for chunk in chunks:
@@ -114,8 +114,8 @@ def _numbers(values: Mapping[int, int]) -> str:
     return text
 
 
-def _shown(document: Document) -> list[Any]:
-    return [document.kind, document.address, document.title, document.place, *document.shown]
+def _result_line(document: Document) -> list[Any]:
+    return [document.kind, document.address, document.title, document.place, *document.excerpt]
 
 
 def _head(before: str, after: str) -> str:
@@ -138,7 +138,9 @@ def _json(value: Any) -> str:
 def files(edition: Edition, pages: Iterable[Page], keep: Keep = anew) -> dict[str, str]:
     """Files of the index by path, as ``search/zh/index.js``."""
     woven = list(pages)
-    named = [(term.kind, [*term.all_names, *unsaid(term)]) for term in edition.corpus.vocabulary]
+    named = [
+        (term.kind, [*term.all_names, *avoided_names(term)]) for term in edition.corpus.vocabulary
+    ]
     cutter = segmenter(
         (name for _, names in named for name in names),
         (name for kind, names in named for name in names if kind == "agents"),

@@ -115,7 +115,7 @@ def authors(entry: Entry) -> str:
 def listed(entry: Entry, role: str) -> str:
     """Up to three names; from four on the first three and 等 or et al."""
     printed, cut = author_names.printed(people(entry, role), LIMIT)
-    et_al = [author_names.rest(language(entry))] if cut and printed else []
+    et_al = [author_names.et_al(language(entry))] if cut and printed else []
     return "，".join([*map(author_names.gbt7714, printed), *et_al])
 
 

@@ -52,7 +52,7 @@ def listed(entry: Entry, role: str) -> str:
         }
         joint = "; " if len(groups) > 1 else ", "
         names += author_names.nlm(person) + ("" if following is None else joint)
-    return f"{names}, {author_names.rest(language(entry))}" if shortened and names else names
+    return f"{names}, {author_names.et_al(language(entry))}" if shortened and names else names
 
 
 def editors(entry: Entry) -> str:

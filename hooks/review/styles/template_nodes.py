@@ -36,13 +36,13 @@ def value(children: Sequence[Part], context: Context, name: str) -> Text:
 @node
 def glue(children: Sequence[Part], context: Context, mark: str = "") -> Text:
     """The parts that are not empty, with ``mark`` between them."""
-    return Text(mark).join(_made(children, context))
+    return Text(mark).join(_formatted(children, context))
 
 
 @node
 def around(children: Sequence[Part], context: Context, before: str, after: str = "") -> Text:
     """The parts between two marks; nothing, where all parts are empty."""
-    inner = Text("").join(_made(children, context))
+    inner = Text("").join(_formatted(children, context))
     return Text(before, inner, after) if str(inner) else inner
 
 
@@ -52,7 +52,7 @@ def stops(children: Sequence[Part], context: Context) -> Text:
     and a blank parts them."""
     return Text(" ").join(
         part if str(part).endswith(END_MARKS) else Text(part, ".")
-        for part in _made(children, context)
+        for part in _formatted(children, context)
     )
 
 
@@ -88,7 +88,7 @@ def pubmed(children: Sequence[Part], context: Context) -> Text:
         Text("PMID: ", HRef(pubmed_page(pmid), pmid)) if pmid else "",
         Text("PMCID: ", HRef(pmc_page(pmcid), pmcid)) if pmcid else "",
     ]
-    return Text("; ").join(_made(parts, context))
+    return Text("; ").join(_formatted(parts, context))
 
 
 def resolver(number: str) -> str:
@@ -111,7 +111,7 @@ def encoded(address: str) -> str:
     return quote(address, safe="/:?#@!$&'+,;=%-._~")
 
 
-def _made(children: Sequence[Part], context: Context) -> list[Text]:
+def _formatted(children: Sequence[Part], context: Context) -> list[Text]:
     formatted = [
         child.format_data(context) if isinstance(child, Node) else child for child in children
     ]

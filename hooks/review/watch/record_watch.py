@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from review import messages
 from review.drafts import crossref_record
-from review.drafts.reference_records import kept, record
+from review.drafts.reference_records import merged, record
 from review.evidence.corpus import Corpus
 from review.evidence.reference_lock import CatalogueRecord, differences, parse
 from review.problem import Text
@@ -55,4 +55,4 @@ def report(
             findings.append(Finding(id, found, entry.key, (entry.place,), (unlike,)))
     requests = len(answers) + len(unanswered)
     outcome = Report(WATCH, requests, tuple(findings), tuple(unanswered.items()))
-    return Records(outcome, kept(text, new))
+    return Records(outcome, merged(text, new))

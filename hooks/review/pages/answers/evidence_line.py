@@ -139,7 +139,7 @@ class EvidenceLine:
         return self.cells.linked(literal(figure), self.address.datum) + self.cells.dagger(row)
 
 
-def beside(address: Address, outcome: Outcome | None) -> list[Address]:
+def arms_beside(address: Address, outcome: Outcome | None) -> list[Address]:
     """The other arms of the row of ``address`` that are evidence, too: what one arm had says
     nothing without them; none beside a comparison."""
     if address.column == BETWEEN:

@@ -35,7 +35,7 @@ def questions(edition: Edition, store: Kept) -> list[Page]:
     pages = [
         store.page(
             f"{language}/{question_words.page_of(question)}",
-            (edition.frame, _shown(question, edition)),
+            (edition.frame, _inputs(question, edition)),
             partial(page, question, language, edition),
         )
         for question in chain.from_iterable(edition.questions.values())
@@ -60,14 +60,14 @@ def studies(question: Question, edition: Edition) -> list[Trial]:
     return [edition.corpus.trials[id] for id in ids if id in edition.corpus.trials]
 
 
-def _shown(question: Question, edition: Edition) -> Hashable:
+def _inputs(question: Question, edition: Edition) -> Hashable:
     return edition.tables(*studies(question, edition))
 
 
 def page(question: Question, language: Language, edition: Edition) -> Page:
     """The page of one question in one language."""
     view = View(edition, f"{language}/{question_words.page_of(question)}", language)
-    findings, title = Findings(question, view), question_words.asked(question, view)
+    findings, title = Findings(question, view), question_words.question_text(question, view)
     markdown = templates.render(
         "question.md.j2",
         view=view,
@@ -110,7 +110,7 @@ def _certainty(question: Question, view: View) -> str:
 def _practice(question: Question, view: View) -> str:
     """Who says how it stands in practice, and what there is to add; a note without a source says
     itself that no guideline was seen."""
-    guidelines = question_words.said_by(question)
+    guidelines = question_words.guidelines(question)
     note = prose_markdown.line(
         question.record.prose(view.language, "practice", "note", view.language), view
     )

@@ -22,7 +22,7 @@ from review.markup import templates
 from review.markup.escape import attribute
 from review.pages.keyresults.keyresult_choice import Chosen, Subject, chosen, relevant, silence
 from review.pages.keyresults.keyresult_line import StudyLine
-from review.pages.keyresults.repeated_results import told_twice
+from review.pages.keyresults.repeated_results import repeated_rows
 from review.pages.study_design import clinical_rank
 from review.sources.link import target
 from review.sources.prose import Prose
@@ -46,7 +46,7 @@ def of_section(section: Section, views: Sequence[View]) -> str:
     subject_of_page, trials = subjects(section, edition), discussed(section, edition)
     if subject_of_page is not None:
         trials = [trial for trial in trials if subject_of_page.among(_studied(trial))]
-    return Box(trials, subject_of_page, views, EVERY, told_twice(section, edition)).markdown()
+    return Box(trials, subject_of_page, views, EVERY, repeated_rows(section, edition)).markdown()
 
 
 def of_term(term: Term, trials: list[Trial], view: View) -> str:
@@ -99,7 +99,7 @@ class Box:
     about: Subject | None
     views: Sequence[View]
     most: int
-    told: Mapping[str, frozenset[str]] = field(default_factory=lambda: NOWHERE)
+    repeated: Mapping[str, frozenset[str]] = field(default_factory=lambda: NOWHERE)
 
     @property
     def _corpus(self) -> Corpus:
@@ -125,7 +125,7 @@ class Box:
 
     def _untold(self, id: str, results: list[Chosen]) -> list[Chosen]:
         """The results of a study that the page does not tell twice already."""
-        row_ids = self.told.get(id, NO_ROWS)
+        row_ids = self.repeated.get(id, NO_ROWS)
         return [result for result in results if result.row.id not in row_ids]
 
     @cached_property
@@ -155,7 +155,7 @@ class Box:
         found = [(trial, self._results[trial.id]) for trial in self._listed]
         return [
             StudyLine(
-                trial, results, self.about, view, signs, self.told.get(trial.id, NO_ROWS)
+                trial, results, self.about, view, signs, self.repeated.get(trial.id, NO_ROWS)
             ).markdown()
             for trial, results in found
         ]

@@ -38,7 +38,7 @@ class StudyLine:
     subject: Subject | None
     view: View
     signs: Signs
-    told: frozenset[str] = NO_ROWS
+    repeated: frozenset[str] = NO_ROWS
 
     @cached_property
     def cells(self) -> StudyCells:
@@ -106,7 +106,7 @@ class StudyLine:
         row, trial = result.row, self.trial
         if row.between and not {*row.ends} <= {cell.arm for cell in result.cells}:
             return literal(self.cells.words.row(row).comparison) + self.language.comma
-        if row.between or _head_says(trial) or _has_control(result):
+        if row.between or _is_uncompared(trial) or _has_control(result):
             return ""
         uncompared = "single-arm" if trial.phase != "none" else "uncontrolled"
         return self.view.word("key", uncompared) + self.language.comma
@@ -141,7 +141,7 @@ class StudyLine:
         if trial.get("harms-unseen") is True:
             return small(self.view.word("key", "harms-unseen"), "harm")
         weighed = harm_rows(self.view.corpus).get(trial.id, NO_ROWS)
-        row_ids = {result.row.id for result in self.rows[:ROWS]} | self.told
+        row_ids = {result.row.id for result in self.rows[:ROWS]} | self.repeated
         found = harms_of(trial, self.view.corpus.vocabulary)
         harms = [row for row in found if row.id not in row_ids]
         if not harms:
@@ -162,7 +162,7 @@ class StudyLine:
         )
 
 
-def _head_says(trial: Trial) -> bool:
+def _is_uncompared(trial: Trial) -> bool:
     """Whether the head of the line says that the study compares nothing."""
     uncompared = trial.get("design", "comparative") is False and trial.randomised
     return uncompared or trial.design == "single-arm-trial"
