@@ -41,11 +41,6 @@ LISTED = ("section", "page", "home")
 LANGUAGES = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN, en"}
 
 
-def files(pages: Sequence[Page], colophon: Colophon) -> dict[str, str]:
-    """Everything for machines, by path within the site."""
-    return {page.uri: twin(page, colophon) for page in pages} | gathered(pages, colophon)
-
-
 def gathered(pages: Sequence[Page], colophon: Colophon) -> dict[str, str]:
     """What is told of all pages, by path within the site."""
     return {"llms.txt": llms(pages, colophon), "robots.txt": robots(colophon)}
