@@ -17,7 +17,7 @@ from review.change.versions import Versions
 from review.edition.found_change import Change, Detail, Difference, Weight
 from review.evidence.addresses import html, moved, published
 from review.evidence.corpus import Corpus
-from review.evidence.seal import Seal, broken, parse, units
+from review.evidence.seal import broken, parse, units
 from review.figures.coverage import share
 from review.problem import Place, Text, same
 from review.sources.section import Section
@@ -61,15 +61,12 @@ def _seals(before: Corpus, after: Corpus) -> Iterator[Change]:
     if after.seals is None:
         return
     new, _ = parse(after.seals.text)
-    old = {(seal.path, seal.digests) for seal in _seals_of(before)}
+    seals_before = parse(before.seals.text)[0] if before.seals else []
+    old = {(seal.path, seal.digests) for seal in seals_before}
     fresh = [seal for seal in new if (seal.path, seal.digests) not in old]
     yield from _counted("seals-renewed", Weight.NEUTRAL, ((seal.path, seal.by) for seal in fresh))
     open_paths = [gap.unit.path for gap in broken(units(after), new) if gap.unit]
     yield from _counted("seals-open", Weight.WORDING, ((path, "") for path in open_paths))
-
-
-def _seals_of(corpus: Corpus) -> list[Seal]:
-    return parse(corpus.seals.text)[0] if corpus.seals else []
 
 
 def _counted(kind: str, weight: str, found: Iterable[tuple[str, str]]) -> Iterator[Change]:

@@ -151,7 +151,7 @@ def _latin(text: str) -> list[str]:
     """``Doe J, Roe P.Q.`` are two and ``Doe, J., Roe, P.`` too; ``Doe, Jane`` is one. Refuses what
     can be parted in more than one way."""
     sides = AND.split(text)
-    if len(sides) > 1 and all(map(_is_named, sides)):
+    if len(sides) > 1 and all(_abbreviated(side) or side.count(",") == 1 for side in sides):
         return sides
     parts = [part.strip() for part in text.rstrip(", ").split(",")]
     if names := _parted_by_commas(parts):
@@ -161,10 +161,6 @@ def _latin(text: str) -> list[str]:
     if len(parts) == 3 and any(map(SUFFIX.match, parts[1:])):
         return [text]
     raise refusal("import/names-in-one-line", names=text[:80])
-
-
-def _is_named(side: str) -> bool:
-    return bool(_abbreviated(side)) or side.count(",") == 1
 
 
 def _parted_by_commas(parts: list[str]) -> list[str]:

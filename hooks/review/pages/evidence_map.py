@@ -64,7 +64,8 @@ def page(cells: Cells, order: Sequence[Term], part: ListPage) -> Page:
     view, places = part.view, {tuple(key.split("/")[1:]) for key in part.keys}
     cells = {key: found for key, found in cells.items() if (key[0] or OTHER, key[1]) in places}
     diagnoses = _columns(cells, order)
-    rows = [*_agents(cells, view.edition), *([STRATEGY] if _strategies(cells) else [])]
+    strategies = [STRATEGY] if any(agent == STRATEGY for agent, _ in cells) else []
+    rows = [*_agents(cells, view.edition), *strategies]
     body = [
         [
             _head(id, previous, view),
@@ -119,10 +120,6 @@ def _columns(cells: Cells, order: Sequence[Term]) -> list[Term]:
         if any(verdict != PART for _, verdict in studies)
     }
     return [term for term in order if term.id in judged]
-
-
-def _strategies(cells: Cells) -> bool:
-    return any(agent == STRATEGY for agent, _ in cells)
 
 
 def _agents(cells: Cells, edition: Edition) -> list[str]:

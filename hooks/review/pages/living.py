@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 from review.edition.edition import Edition
 from review.edition.log import SECTION, TRIAL
+from review.evidence import fields
 from review.figures.coverage import REVIEW
-from review.pages.currency import Currency, currency, iso
+from review.pages.currency import Currency, currency
 from review.sources.section import Section
 
 GUIDELINE = "https://doi.org/10.1136/bmj-2024-079183"
@@ -65,7 +66,7 @@ def _reviews(section: Section, edition: Edition) -> Iterator[datetime.date]:
     for entry in edition.log.of(SECTION, section.path):
         details = (detail for change in entry.changes for detail in change.details)
         for detail in details:
-            if detail.key == "reviewed" and detail.old and (day := iso(detail.old.en)):
+            if detail.key == "reviewed" and detail.old and (day := fields.day(detail.old.en)):
                 yield day
 
 

@@ -34,7 +34,8 @@ def navigation(corpus: Corpus, rendition: str) -> list[Entry]:
     review, about = list[Entry](), list[Entry]()
     for path in paths[1:]:
         group = review if path.startswith("docs/review/") else about
-        group.append(_page(corpus, path, rendition))
+        title = corpus.sections[path].title.text
+        group.append(Entry(_in(title, rendition), _uri(path, rendition)))
     generated = dict(page_names.EVIDENCE)
     questions = {QUESTIONS: generated.pop(QUESTIONS)}
     evidence = _generated(generated, rendition)
@@ -52,10 +53,6 @@ def _generated(pages: dict[str, str], rendition: str) -> list[Entry]:
     return [
         Entry(word(rendition, "page", name), f"{rendition}/{uri}") for uri, name in pages.items()
     ]
-
-
-def _page(corpus: Corpus, path: str, rendition: str) -> Entry:
-    return Entry(_in(corpus.sections[path].title.text, rendition), _uri(path, rendition))
 
 
 def _uri(path: str, rendition: str) -> str:

@@ -36,7 +36,9 @@ def shards(
     keys = sorted(entries, key=_order)
     pairs = [(word, _entry(entries[word])) for word in keys]
     words = list(_cut(pairs, [len("".join(pair).encode()) + MARKS for pair in pairs], SHARD))
-    lines = [_result_line(document) for document in documents]
+    lines: list[list[Any]] = [
+        [found.kind, found.address, found.title, found.place, *found.excerpt] for found in documents
+    ]
     chunks = list(_cut(lines, [len(_json(line).encode()) for line in lines], SHOWN))
     starts, number = [], 0
     for chunk in chunks:
@@ -112,10 +114,6 @@ def _numbers(values: Mapping[int, int]) -> str:
             step //= 32
         text += DIGITS[step] + DIGITS[values[number]]
     return text
-
-
-def _result_line(document: Document) -> list[Any]:
-    return [document.kind, document.address, document.title, document.place, *document.excerpt]
 
 
 def _head(before: str, after: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
 from pathlib import PurePosixPath
@@ -35,7 +35,7 @@ def questions(edition: Edition, store: Kept) -> list[Page]:
     pages = [
         store.page(
             f"{language}/{question_words.page_of(question)}",
-            (edition.frame, _inputs(question, edition)),
+            (edition.frame, edition.tables(*studies(question, edition))),
             partial(page, question, language, edition),
         )
         for question in chain.from_iterable(edition.questions.values())
@@ -58,10 +58,6 @@ def studies(question: Question, edition: Edition) -> list[Trial]:
     """The studies that a question rests on, each once."""
     ids = dict.fromkeys(address.trial for address in question.evidence)
     return [edition.corpus.trials[id] for id in ids if id in edition.corpus.trials]
-
-
-def _inputs(question: Question, edition: Edition) -> Hashable:
-    return edition.tables(*studies(question, edition))
 
 
 def page(question: Question, language: Language, edition: Edition) -> Page:
