@@ -38,9 +38,7 @@ FONTS = tuple(Font(name, **font) for name, font in declared("schema/book_fonts")
 
 
 def gather(
-    folder: Path,
-    report: Callable[[str], None] = lambda message: None,
-    fonts: Iterable[Font] = FONTS,
+    folder: Path, tell: Callable[[str], None] = lambda text: None, fonts: Iterable[Font] = FONTS
 ) -> Path:
     """``folder`` with exactly these fonts in it, each proven. Raises Refusal with every font
     that is missing or is not what it should be."""
@@ -48,7 +46,7 @@ def gather(
     reasons: list[Refusal] = []
     for font in fonts:
         try:
-            _place(font, folder / font.name, report)
+            _place(font, folder / font.name, tell)
         except Refusal as error:
             reasons += error.reasons
     if reasons:
@@ -59,7 +57,7 @@ def gather(
     return folder
 
 
-def _place(font: Font, file: Path, report: Callable[[str], None]) -> None:
+def _place(font: Font, file: Path, tell: Callable[[str], None]) -> None:
     digest = font.cut or font.digest
     if file.is_file() and _digest(file) == digest:
         return
@@ -67,7 +65,7 @@ def _place(font: Font, file: Path, report: Callable[[str], None]) -> None:
     fresh = file.with_name(f".{file.name}.new")
     try:
         if font.cut:
-            report("裁出粗体字，只需一次 / Cutting the bold font, once")
+            tell("裁出粗体字，只需一次 / Cutting the bold font, once")
             _cut(source, fresh)
         else:
             shutil.copyfile(source, fresh)

@@ -52,7 +52,7 @@ def _cell(drug: Availability, body: str, view: View) -> str:
 
 def _headed(head: str, texts: Sequence[str], view: View) -> str:
     """A cell below its head: on a phone the cells stand one below the other, without that of their
-    column. Where nothing is ``texts``, that it is unknown."""
+    column. Without ``texts``, that it is unknown."""
     label = f'<small class="body">{view.word("availability", head)}</small> '
     return label + (lines(*texts) or view.word("availability", "unknown"))
 

@@ -207,20 +207,18 @@ def _side(pair: Pair, view: View) -> str:
     prose = pair[view.language]
     if prose is not None:
         return prose_markdown.markdown(prose, view)
-    translation = next(iter(pair.sides), None)
-    if translation is None:
+    side = next(iter(pair.sides), None)
+    if side is None:
         return ""
     if view.rendition == "zh-en":
-        return _todo(view, translation.source.path)
-    text = prose_markdown.markdown(
-        translation, View(view.edition, view.uri, Language(translation.language))
-    )
+        return _todo(view, side.source.path)
+    text = prose_markdown.markdown(side, View(view.edition, view.uri, Language(side.language)))
     return templates.render(
         "todo.md.j2",
         view=view,
         missing=view.language,
-        edit=_edit(view, translation.source.path),
-        lang=translation.language,
+        edit=_edit(view, side.source.path),
+        lang=side.language,
         text=text,
     )
 

@@ -47,9 +47,7 @@ def listed(entry: Entry, role: str) -> str:
     printed, shortened = author_names.printed(people(entry, role), LIMIT)
     names = ""
     for person, following in zip_longest(printed, printed[1:]):
-        groups = {
-            author_names.is_group(author) for author in (person, following) if author is not None
-        }
+        groups = {author_names.is_group(name) for name in (person, following) if name is not None}
         joint = "; " if len(groups) > 1 else ", "
         names += author_names.nlm(person) + ("" if following is None else joint)
     return f"{names}, {author_names.et_al(language(entry))}" if shortened and names else names

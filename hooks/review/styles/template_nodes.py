@@ -112,7 +112,5 @@ def encoded(address: str) -> str:
 
 
 def _formatted(children: Sequence[Part], context: Context) -> list[Text]:
-    formatted = [
-        child.format_data(context) if isinstance(child, Node) else child for child in children
-    ]
-    return [Text(part) for part in formatted if str(part)]
+    texts = [child.format_data(context) if isinstance(child, Node) else child for child in children]
+    return [Text(part) for part in texts if str(part)]

@@ -73,9 +73,7 @@ def report(
     remembered = {doi: _remembered(before.items[doi]) for doi in unanswered if doi in before.items}
     reported = {**remembered, **answers}.items()
     found = {doi: notices for doi, notices in reported if notices and doi in references}
-    findings = [
-        finding for doi, notices in found.items() for finding in _open(references[doi], notices)
-    ]
+    findings = [item for doi, notices in found.items() for item in _open(references[doi], notices)]
     memory = {doi: {"notices": list(map(asdict, notices))} for doi, notices in found.items()}
     requests = len(answers) + len(unanswered)
     return Report(WATCH, requests, tuple(findings), tuple(unanswered.items()), memory)

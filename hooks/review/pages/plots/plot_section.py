@@ -169,7 +169,7 @@ def _figure(
 
 def _entries(plot: Plot, diagnoses: frozenset[str] | None, view: View) -> list[Entry]:
     """The lines of a plot, trial by trial, each headed by its trial and whom that studied, unless
-    these are just the diagnoses ``diagnoses``, which the page is about; without heads (None) on a
+    these are just ``diagnoses``, which the page is about; without heads (None) on a
     trial's own page."""
     timed = (
         plot.kind.time is not None

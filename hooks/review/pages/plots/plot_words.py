@@ -67,13 +67,12 @@ def sides(plot: Plot, view: View) -> tuple[str, str]:
     named = {tuple(map(row.study.arm, row.row.ends)) for row in words}
     pair = next(iter(named)) if len(named) == 1 else ()
     first, second = pair or (view.word("plot", "first"), view.word("plot", "second"))
-    favoured_left, favoured_right = (
-        ("lower", "higher") if plot.kind.measure in COUNTED else ("favours", "favours")
-    )
-    arm_right = first if plot.kind.measure in COUNTED else second
+    counted = plot.kind.measure in COUNTED
+    at_left, at_right = ("lower", "higher") if counted else ("favours", "favours")
+    arm_right = first if counted else second
     return (
-        f"← {view.word('plot', favoured_left, arm=first)}",
-        f"{view.word('plot', favoured_right, arm=arm_right)} →",
+        f"← {view.word('plot', at_left, arm=first)}",
+        f"{view.word('plot', at_right, arm=arm_right)} →",
     )
 
 
@@ -85,9 +84,7 @@ def note(point: Point, view: View) -> str:
     words = _row(point, view)
     arms = [arm for arm in point.row.ends if arm in point.row.cells]
     counts = [point.row.cells[arm].proportion for arm in arms]
-    events = view.language.listed(
-        [f"{proportion[0]}/{proportion[1]}" for proportion in counts if proportion]
-    )
+    events = view.language.listed([f"{pair[0]}/{pair[1]}" for pair in counts if pair])
     events_text = view.word("plot", "events", n=events) if events and all(counts) else ""
     return view.language.clauses([words.denominator(list(point.row.cells)), events_text])
 
@@ -121,7 +118,7 @@ def description(plot: Plot, ticks: list[Tick], view: View) -> str:
 
 def heading(point: Point, diagnoses: frozenset[str], view: View) -> str:
     """The study a group of lines is from, with its year, its kind where it is no trial, and in
-    whom, unless these are just the diagnoses ``diagnoses``."""
+    whom, unless these are just ``diagnoses``."""
     ids = point.trial.ids("population", "diagnoses")
     ids = [] if set(ids) == diagnoses else ids
     named = view.listed([plain(view.name("diagnoses", id)) for id in ids[:FEW]]) + (
@@ -172,7 +169,7 @@ def value(point: Point, view: View) -> tuple[str, ...]:
 
 
 def legend(points: list[Point], reasons: Sequence[str], view: View) -> str:
-    """How to read the plots of a page: what was ``reasons``, and the signs that occur."""
+    """How to read the plots of a page: the labels of ``reasons``, and the signs that occur."""
     notes = {
         **{name: True for name in reasons},
         "read-proportions": any(point.measure == PROPORTION for point in points),
