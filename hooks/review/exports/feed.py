@@ -48,7 +48,7 @@ def feed(view: View, colophon: Colophon) -> str:
         updated=_time(found[0].moment if found else _still(view)),
         authors=[author.name for author in colophon.authors] or [site],
         licence=colophon.licence,
-        own=_address(FEED, view, colophon),
+        feed=_address(FEED, view, colophon),
         page=_page(NAME, "", view, colophon),
         entries=[_entry(item, view, colophon) for item in found],
     )

@@ -77,7 +77,7 @@ def notice(section: Section, view: View) -> str:
     return templates.render(
         "notice.md.j2",
         view=view,
-        said=lines,
+        dates=lines,
         status=status,
         due=day(dated.due, view),
         retired=day(dated.retired, view),

@@ -75,7 +75,7 @@ def _definition(term: Term, view: View) -> str:
         "disease.md.j2",
         definition=literal(view.pick(term.definition)),
         fields=list(term_pages.fields(term, view)),
-        ways=" · ".join(
+        links=" · ".join(
             [term_pages.index_link("diagnoses", view), term_pages.glossary_link(term, view)]
         ),
     )

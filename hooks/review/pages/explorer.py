@@ -72,7 +72,7 @@ def markdown(view: View) -> str:
         view=view,
         form="".join(form.splitlines()),
         table=_table(first, view),
-        ways=links,
+        links=links,
         number=len(trials),
     )
 

@@ -43,7 +43,7 @@ def picks(view: View) -> str:
         for page in WAYS
         if page in EVIDENCE
     ]
-    return templates.render("picks.md.j2", view=view, groups=groups, ways=links) if groups else ""
+    return templates.render("picks.md.j2", view=view, groups=groups, links=links) if groups else ""
 
 
 def _counted(kind: str, view: View) -> list[str]:

@@ -29,12 +29,12 @@ class Way:
 def places(view: View) -> str:
     """The former places of a page as Markdown; empty where there are none."""
     page = addresses.html(view.uri.partition("/")[2])
-    forwarded = [
+    links = [
         Way(anchor, _to(view, new))
         for anchor, new in view.edition.moved.get(page, {}).items()
         if anchor
     ]
-    return templates.render("moved.md.j2", view=view, ways=forwarded) if forwarded else ""
+    return templates.render("moved.md.j2", view=view, links=links) if links else ""
 
 
 def files(edition: Edition) -> dict[str, str]:
@@ -69,7 +69,7 @@ def _page(view: View, page: str) -> str:
         lang="en" if view.language == "en" else "zh-CN",
         title=html.escape(view.pick(view.corpus.settings.title)),
         to=_html(_to(view, target)),
-        ways=[Way(anchor, _html(_to(view, new))) for anchor, new in targets.items() if anchor],
+        links=[Way(anchor, _html(_to(view, new))) for anchor, new in targets.items() if anchor],
         script=root + SCRIPT,
     )
     return guarded(page_html)

@@ -52,7 +52,9 @@ def banner(view: View) -> str:
     ]
     if not overdue:
         return ""
-    return templates.render("overdue.md.j2", view=view, late=view.listed(overdue), n=len(overdue))
+    return templates.render(
+        "overdue.md.j2", view=view, sections=view.listed(overdue), n=len(overdue)
+    )
 
 
 def line(view: View) -> str:

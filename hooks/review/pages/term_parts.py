@@ -116,7 +116,7 @@ def _page(term: Term, name: str, paths: Sequence[str], body: str, view: View) ->
         "term.part.md.j2",
         title=literal(title),
         back=link(literal(named), view.to(view.edition.term_page(term.kind, term.id))),
-        ways=[
+        links=[
             str(at) if at == number else link(str(at), view.to(path))
             for at, path in enumerate(paths, 1)
         ],
