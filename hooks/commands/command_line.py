@@ -214,7 +214,7 @@ def _slip(error: click.ClickException) -> str:
 
 
 def _unknown(zh: str, en: str, name: str, suggestions: list[str] | None) -> str:
-    """A word that names nothing, with those that it may stand for."""
+    """A name that does not exist, with the nearest names that do."""
     words = ", ".join(suggestions or ())
     if not words:
         return f"没有{zh} {name}\nthere is no {en} {name}"

@@ -200,7 +200,7 @@ class Part:
         return self._identified(self.written(item, resolved=True))
 
     def _identified(self, written: bytes) -> bytes:
-        """An element whose cells have identities that no other part has."""
+        """A structure element, the ids of its cells made unique to the part."""
         return CELL.sub(b"(%04d\\1)" % len(self.book.parents), written)
 
     def written(self, item: Any, resolved: bool = False) -> bytes:

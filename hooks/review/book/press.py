@@ -88,7 +88,7 @@ class Typesetter:
         )
 
     def metadata(self, name: str) -> dict[str, Any]:
-        """What the metadata of this name hold."""
+        """The value of the Typst metadata labelled ``name``."""
         try:
             found = json.loads(self.compiler.query(f"<{name}>", field="value", one=True))
         except RuntimeError:  # says nothing of the place, as the error of a print does

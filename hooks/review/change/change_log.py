@@ -250,7 +250,7 @@ def _is_table(path: str, *folders: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _record(path: str, data: bytes) -> tuple[Record | None, tuple[Problem, ...]]:
-    """A table, remembered: what one day made is what the next one changes."""
+    """A table as parsed, cached: the new version of one day is the old version of the next."""
     text, problems = decode(path, data)
     if text is None:
         return None, tuple(problems)

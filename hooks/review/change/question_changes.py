@@ -50,7 +50,7 @@ def subject(question: Question) -> Text:
 
 
 def _one_sided(question: Question | None, added: bool, corpus: Corpus) -> Iterator[Change]:
-    """A question that came or went, with what it says."""
+    """A question that was added or removed, with its content."""
     if question is not None:
         values = _claims(question, corpus, texts=True).values()
         yield one_sided("question", added, subject(question), question.record.place(), values)

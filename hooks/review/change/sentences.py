@@ -26,7 +26,7 @@ class Citing(NamedTuple):
 
 
 class Citations:
-    """Which sentences of one version cite what."""
+    """The sentences of one version by the data and references that they cite."""
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus

@@ -152,7 +152,7 @@ def _slip(old: list[str], new: list[str], before: Side, after: Side) -> bool:
 
 
 def _word_slip(old: str, new: str, before: Side, after: Side) -> bool:
-    """One letter amiss in a word that stands nowhere else, for one that does."""
+    """One letter between a word found nowhere else and a word found elsewhere."""
     words = bool(LATIN.match(old) and LATIN.match(new))
     if not words or {old, new} & POLAR_WORDS or min(len(old), len(new)) < SHORTEST:
         return False

@@ -82,7 +82,7 @@ def _placed(work: Publication, fields: JsonFields) -> Publication:
 
 
 def _identified(work: Publication, fields: JsonFields) -> Publication:
-    """When it appeared, and the numbers by which it is found."""
+    """The dates, and the identifiers: DOI, PMID, PMCID, address."""
     issued = date(fields.value("issued"))
     article = work.kind == "article"
     doi, unread = read_doi(fields.one("DOI"), fields.identifier("doi", "URL") if article else "")

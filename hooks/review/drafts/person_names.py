@@ -173,7 +173,7 @@ def _parted_by_commas(parts: list[str]) -> list[str]:
 
 
 def _read(name: str) -> tuple[Person, bool]:
-    """The name, and whether it is certain what it is."""
+    """The name, and whether it certainly is a person, or certainly a group."""
     if HAN.search(name):
         return group(BETWEEN_HAN.sub("", name)), True
     if _is_group_with_comma(name):

@@ -47,7 +47,7 @@ def _terms(kind: str, edition: Edition) -> list[Page]:
 
 
 def _listed(kind: str, rows: Sequence[Row], part: ListPage) -> Page:
-    """One page of them in one language."""
+    """One page of the index in one language."""
     view, keys = part.view, part.keys
     groups: dict[str, list[Row]] = {}
     for row in rows:

@@ -69,7 +69,7 @@ def finish(draft: Draft) -> Page:
 
 
 def in_both(name: str) -> Callable[[OfView], OfEdition]:
-    """Makes of what makes the page ``name`` in one language what makes it in both."""
+    """Turns the maker of the page ``name`` in one language into the maker of both."""
 
     def decorated(make: OfView) -> OfEdition:
         def pages(edition: Edition) -> list[Page]:

@@ -108,7 +108,7 @@ def report(
 
 
 def _item(before: Mapping[str, Any], outcome: Outcome, today: datetime.date) -> dict[str, Any]:
-    """What is remembered of a link; nothing of one that lives."""
+    """The state kept of a link: none of one that answers."""
     if outcome.verdict is Verdict.ALIVE:
         return {}
     number = before.get("misses")

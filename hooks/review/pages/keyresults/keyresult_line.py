@@ -82,7 +82,7 @@ class StudyLine:
         return named + self.view.word("more", "kinds", n=len(ids) - FEW, all=len(ids))
 
     def _size(self) -> str:
-        """The number by which the study counts, with what it counts."""
+        """The size of the study, with the population it is the size of."""
         name = self.cells.counted
         if not name:
             return ""

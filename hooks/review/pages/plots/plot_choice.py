@@ -185,7 +185,7 @@ def _with_agent(point: Point, agent: str) -> bool:
 
 
 def _agents(trial: Trial, arm: str) -> list[str]:
-    """Agents of an arm; of one that names none, those that all arms have that name any."""
+    """Agents of an arm; of one without any, those common to all arms with agents."""
     agents_of_arm = trial.ids("arms", arm, "agents")
     if agents_of_arm:
         return agents_of_arm
