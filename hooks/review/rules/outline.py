@@ -11,7 +11,7 @@ from itertools import groupby
 
 from review.dates import today
 from review.evidence import seal
-from review.evidence.corpus import VOCABULARY, Corpus
+from review.evidence.corpus import VOCABULARY, Corpus, once
 from review.keep import Keep
 from review.rules.cached_by_part import digests
 from review.sources import picture
@@ -43,7 +43,7 @@ def outlines(corpus: Corpus, keep: Keep) -> Hashable:
 def _outline(corpus: Corpus, path: str) -> tuple[str, list[str], list[str]]:
     """The outline of a page: its path, its lines, and the terms it names in any way."""
     section = corpus.sections[path]
-    return path, list(_lines(section.source.text)), sorted(_terms(section, corpus))
+    return path, list(_lines(section.source.text)), sorted({*_terms(section, corpus)})
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -73,6 +73,18 @@ def _terms(section: Section, corpus: Corpus) -> Iterator[str]:
     """The terms of which a page has some name."""
     sides = [side for pair in section.pairs for side in pair.sides]
     words = "\n".join(prose.plain for prose in (*sides, *section.shared))
+    begins = {*zip(words, words[1:], words[2:])}
+    for name, terms in _named(corpus).items():
+        # the quick way first: most names do not even begin somewhere
+        if (len(name) < 3 or (*name[:3],) in begins) and name in words:
+            yield from terms
+
+
+@once
+def _named(corpus: Corpus) -> dict[str, list[str]]:
+    """The terms of each name."""
+    found: dict[str, list[str]] = {}
     for term in corpus.vocabulary:
-        if any(name in words for name in term.all_names):
-            yield f"{term.kind} {term.id}"
+        for name in term.all_names:
+            found.setdefault(name, []).append(f"{term.kind} {term.id}")
+    return found
