@@ -44,10 +44,27 @@ def styled(files: list[File], config: MkDocsConfig, builds: SiteBuilds) -> list[
     sheets |= {uri: ours[uri] for uri in config.extra_css if uri in ours}
     texts = (file.content_string for uri, file in sheets.items() if uri.endswith(".css"))
     text = builds.style_sheet(*texts)
-    name = f"assets/stylesheets/review.{sha256(text.encode()).hexdigest()[:8]}.css"
+    name = f"assets/stylesheets/review.{_digest(text)}.css"
     config.extra_css = [name, *(uri for uri in config.extra_css if uri not in ours)]
     kept = [file for file in files if file.src_uri not in sheets]
     return [*kept, File.generated(config, name, content=text)]
+
+
+def scripted(files: list[File], config: MkDocsConfig) -> list[File]:
+    """The files of a site with one script in the place of those that every page loads, named and
+    loaded as the style sheet is."""
+    scripts = {file.src_uri: file for file in files if file.src_uri in config.extra_javascript}
+    ours = [str(uri) for uri in config.extra_javascript if uri in scripts]
+    text = "\n".join(scripts[uri].content_string for uri in ours)
+    name = f"assets/javascripts/review.{_digest(text)}.js"
+    others = [script for script in config.extra_javascript if script not in ours]
+    config.extra_javascript = [name, *others]
+    kept = [file for file in files if file.src_uri not in scripts]
+    return [*kept, File.generated(config, name, content=text)]
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:8]
 
 
 class WovenFile(File):

@@ -29,7 +29,7 @@ from review.markup.page_html import boxed, typeset
 from review.pages.root_page import root_page
 from review.refusal import Refusal
 from review.wording import citation_numbers
-from site_pages import SiteFiles, SitePages, minify, styled
+from site_pages import SiteFiles, SitePages, minify, scripted, styled
 from system.citation_registry import CitationRegistry
 from system.site_builds import BuiltPage, SiteBuilds
 
@@ -91,13 +91,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         raise Abort(str(refusal)) from None
     pictures = builds.contents.pictures
     taken = [file for file in files if file.src_uri in pictures or file.src_dir != config.docs_dir]
-    taken = styled(taken, config, builds)
     for file in taken:
         minify(file)
+    taken = scripted(styled(taken, config, builds), config)
     # as they were written, those of a file that another inherits with them
     written = [{**settings, "site_dir": ""} for settings in config.user_configs]
+    loaded = [*config.extra_css, *map(str, config.extra_javascript)]
     builds.set_up(
-        written, config.extra_css, config.site_url, config.repo_url, config.edit_uri, builds.preview
+        written, loaded, config.site_url, config.repo_url, config.edit_uri, builds.preview
     )
     content, apart = root_page(builds.corpus.settings), InclusionLevel.NOT_IN_NAV
     root = File.generated(config, "index.html", content=content, inclusion=apart)

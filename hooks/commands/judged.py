@@ -61,8 +61,8 @@ def _chosen(read: Corpus, ids: Sequence[str]) -> list[Question]:
         return [question for question in fresh if question.path not in faulty]
     for id in ids:
         refuse_absent(Text("问题", "question"), id, read.questions)
-    chosen = [read.questions[id] for id in ids]
-    for question in chosen:
+    questions = [read.questions[id] for id in ids]
+    for question in questions:
         if question.path in faulty:
             raise refusal("command/evidence", path=question.path)
-    return chosen
+    return questions

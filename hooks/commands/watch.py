@@ -87,9 +87,9 @@ def _records(corpus: Corpus, before: State) -> Report:
         retractions.dois(corpus),
         lambda doi: record_watch.answered(catalogues.crossref(doi), doi, day),
     )
-    known = {doi: answer for doi, answer in answers.items() if answer is not None}
-    unknown = {doi: NOT_KNOWN for doi in answers if doi not in known}
-    found = record_watch.report(corpus, known, {**unknown, **unanswered})
+    answered = {doi: answer for doi, answer in answers.items() if answer is not None}
+    unknown = {doi: NOT_KNOWN for doi in answers if doi not in answered}
+    found = record_watch.report(corpus, answered, {**unknown, **unanswered})
     files.replace(corpus.root / RECORDS, found.lock)
     return found.report
 
@@ -125,7 +125,7 @@ def _asked(
     return answers, unanswered
 
 
-def _command(name: str, about: str, ask: Callable[[Corpus, State], Report]) -> click.Command:
+def _command(name: str, description: str, ask: Callable[[Corpus, State], Report]) -> click.Command:
     """The command that asks one thing, reports and remembers."""
 
     @click.command(name, cls=Command, refused=FAILED)

@@ -47,16 +47,16 @@ def of_section(section: Section, views: Sequence[View]) -> str:
     if len(views) > 1:
         parts["trials"] = side_by_side.block("fence", lambda view: _way(section, view), views)
     else:
-        parts |= _whole(term, section, views[0])
+        parts |= _gathered(term, section, views[0])
     return "\n\n".join(
         f"{_heading(name, views)}\n\n{markdown}" for name, markdown in parts.items() if markdown
     )
 
 
-def _whole(term: Term, section: Section, view: View) -> dict[str, str]:
+def _gathered(term: Term, section: Section, view: View) -> dict[str, str]:
     """The ways to all studies and plots, and other places, by the name of their heading."""
     trials = term_parts.own(term, view.edition)
-    elsewhere = mentions.of_term("diagnoses", term.id, trials, view, beside=section)
+    elsewhere = mentions.of_term("diagnoses", term.id, trials, view, except_section=section)
     return {
         "trials": term_parts.studies(term, view),
         "plots": term_parts.plots(term, view),
@@ -75,7 +75,7 @@ def _definition(term: Term, view: View) -> str:
         "disease.md.j2",
         definition=literal(view.pick(term.definition)),
         fields=list(term_pages.fields(term, view)),
-        ways=" · ".join(
+        links=" · ".join(
             [term_pages.index_link("diagnoses", view), term_pages.glossary_link(term, view)]
         ),
     )

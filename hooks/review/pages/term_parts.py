@@ -44,10 +44,10 @@ def studies(term: Term, view: View) -> str:
     diagnoses whose own studies are left out."""
     trials, apart = own(term, view.edition), _studies_apart(term, view.edition)
     if apart:
-        shown = "\n".join(f"- {_way(path, part, len(apart), view)}" for path, part in apart)
+        body = "\n".join(f"- {_way(path, part, len(apart), view)}" for path, part in apart)
     else:
-        shown = study_table.studies(term, trials, view)
-    return "\n\n".join(filter(None, [shown, _below(term, view)]))
+        body = study_table.studies(term, trials, view)
+    return "\n\n".join(filter(None, [body, _below(term, view)]))
 
 
 def _way(path: str, trials: Sequence[Trial], pages: int, view: View) -> str:
@@ -66,8 +66,8 @@ def _below(term: Term, view: View) -> str:
         child.id: sum(_only(child.id, trial, edition) for trial in found)
         for child in narrower(term, edition.corpus)
     }
-    ways = [f"{view.term(term.kind, id)} {number}" for id, number in numbers.items() if number]
-    return view.word("term", "below") + view.listed(ways) if ways else ""
+    links = [f"{view.term(term.kind, id)} {number}" for id, number in numbers.items() if number]
+    return view.word("term", "below") + view.listed(links) if links else ""
 
 
 def plots(term: Term, view: View) -> str:
@@ -116,7 +116,7 @@ def _page(term: Term, name: str, paths: Sequence[str], body: str, view: View) ->
         "term.part.md.j2",
         title=literal(title),
         back=link(literal(named), view.to(view.edition.term_page(term.kind, term.id))),
-        ways=[
+        links=[
             str(at) if at == number else link(str(at), view.to(path))
             for at, path in enumerate(paths, 1)
         ],
@@ -136,8 +136,8 @@ def _studies_apart(term: Term, edition: Edition) -> Paths:
 
 
 def _plots_apart(term: Term, found: Sequence[Plot], edition: Edition) -> PlotPaths:
-    few = FEW if _own_page(term, edition) else LEAN
-    if sum(len(plot.points) for plot in found) <= few:
+    limit = FEW if _own_page(term, edition) else LEAN
+    if sum(len(plot.points) for plot in found) <= limit:
         return []
     return [(_path(term, "plots", at), part) for at, part in enumerate(on_pages(found), 1)]
 

@@ -34,7 +34,7 @@ def common(diagnoses: Iterable[str], edition: Edition) -> str | None:
     if not lineages:
         return None
     first, *others = lineages
-    return next((id for id in first if all(id in other for other in others)), None)
+    return next((id for id in first if all(id in lineage for lineage in others)), None)
 
 
 def _analysed(trial: Trial) -> Iterable[tuple[str, ...]]:

@@ -1,5 +1,5 @@
-"""Key results: the box that opens a page, a line for each study: those first that questions weigh
-for a critical outcome, then the strongest design, among equals the largest.
+"""Key results: the box that opens a page, a line for each study: in the order of the questions that
+weigh them for a critical outcome, then the strongest design, among equals the largest.
 
 What a line shows is chosen in ``keyresult_choice``: the primary results, overall survival and what
 questions weigh, as far as they concern the subject of the page and have both a comparator (or are
@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from pathlib import PurePosixPath
 
 from review.edition.edition import Edition
 from review.edition.view import View
@@ -22,7 +23,7 @@ from review.markup import templates
 from review.markup.escape import attribute
 from review.pages.keyresults.keyresult_choice import Chosen, Subject, chosen, relevant, silence
 from review.pages.keyresults.keyresult_line import StudyLine
-from review.pages.keyresults.repeated_results import told_twice
+from review.pages.keyresults.repeated_results import repeated_rows
 from review.pages.study_design import clinical_rank
 from review.sources.link import target
 from review.sources.prose import Prose
@@ -43,10 +44,12 @@ def of_section(section: Section, views: Sequence[View]) -> str:
     """The box of a section in one language or in two: the studies whose figures its text states, of
     a section on some diseases those that concern these; empty where there are none."""
     edition = views[0].edition
-    about, trials = subjects(section, edition), discussed(section, edition)
-    if about is not None:
-        trials = [trial for trial in trials if about.among(_studied(trial))]
-    return Box(trials, about, views, EVERY, told_twice(section, edition)).markdown()
+    subject_of_page, trials = subjects(section, edition), discussed(section, edition)
+    if subject_of_page is not None:
+        trials = [trial for trial in trials if subject_of_page.among(_studied(trial))]
+    own = PurePosixPath(section.path).stem
+    repeated = repeated_rows(section, edition)
+    return Box(trials, subject_of_page, views, EVERY, repeated, own).markdown()
 
 
 def of_term(term: Term, trials: list[Trial], view: View) -> str:
@@ -83,8 +86,8 @@ def _states(prose: Prose, trial: Trial) -> bool:
 def subject(term: Term, edition: Edition) -> Subject:
     """What a term's page is about: the term, and for a diagnosis all narrower ones."""
     named = frozenset({term.id})
-    below = edition.corpus.vocabulary.below("diagnoses", named)
-    return Subject(term.kind, below if term.kind == "diagnoses" else named, named)
+    narrower_ids = edition.corpus.vocabulary.below("diagnoses", named)
+    return Subject(term.kind, narrower_ids if term.kind == "diagnoses" else named, named)
 
 
 def _studied(trial: Trial) -> list[str]:
@@ -93,13 +96,15 @@ def _studied(trial: Trial) -> list[str]:
 
 @dataclass(frozen=True)
 class Box:
-    """The box of key results about a subject, with at most so many studies, in one or two views."""
+    """The box of key results about a subject, with at most so many studies, in one or two views; of
+    the section ``section``, or of a term where that is empty."""
 
     trials: Sequence[Trial]
     about: Subject | None
     views: Sequence[View]
     most: int
-    told: Mapping[str, frozenset[str]] = field(default_factory=lambda: NOWHERE)
+    repeated: Mapping[str, frozenset[str]] = field(default_factory=lambda: NOWHERE)
+    section: str = ""
 
     @property
     def _corpus(self) -> Corpus:
@@ -107,7 +112,8 @@ class Box:
 
     @cached_property
     def _ranked(self) -> list[Trial]:
-        return sorted(self.trials, key=lambda trial: clinical_rank(trial, self._corpus))
+        rank = partial(clinical_rank, corpus=self._corpus, section=self.section)
+        return sorted(self.trials, key=rank)
 
     @cached_property
     def _results(self) -> dict[str, list[Chosen]]:
@@ -125,8 +131,8 @@ class Box:
 
     def _untold(self, id: str, results: list[Chosen]) -> list[Chosen]:
         """The results of a study that the page does not tell twice already."""
-        told = self.told.get(id, NO_ROWS)
-        return [result for result in results if result.row.id not in told]
+        row_ids = self.repeated.get(id, NO_ROWS)
+        return [result for result in results if result.row.id not in row_ids]
 
     @cached_property
     def _listed(self) -> list[Trial]:
@@ -155,7 +161,7 @@ class Box:
         found = [(trial, self._results[trial.id]) for trial in self._listed]
         return [
             StudyLine(
-                trial, results, self.about, view, signs, self.told.get(trial.id, NO_ROWS)
+                trial, results, self.about, view, signs, self.repeated.get(trial.id, NO_ROWS)
             ).markdown()
             for trial, results in found
         ]
@@ -177,8 +183,8 @@ class Box:
 
     def _silent(self, why: str) -> list[tuple[str, str]]:
         """The studies that have nothing to show for the reason ``why``, by language."""
-        silent = [trial for trial in self._ranked if trial.id not in self._results]
-        trials = [trial for trial in silent if self._why(trial) == why]
+        studies = [trial for trial in self._ranked if trial.id not in self._results]
+        trials = [trial for trial in studies if self._why(trial) == why]
         if not trials:
             return []
         return [(view.language, self._named(why, trials, view)) for view in self.views]

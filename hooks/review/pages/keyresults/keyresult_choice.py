@@ -74,8 +74,8 @@ def silence(trial: Trial, subject: Subject | None) -> str:
     else ``elsewhere``, as they concern others."""
     if subject is None or not chosen(trial, None):
         return "silent"
-    own = any(row.own and not row.mixed for row in _Study(trial, subject).results)
-    return "silent" if own else "elsewhere"
+    has_own = any(row.own and not row.mixed for row in _Study(trial, subject).results)
+    return "silent" if has_own else "elsewhere"
 
 
 def whole(trial: Trial, subject: Subject | None) -> bool:
@@ -100,20 +100,20 @@ class _Study:
 
     def chosen(self) -> list[Chosen]:
         primaries = [result for result in self.results if result.row.primary]
-        shown = [result.chosen for result in self._main(primaries) if result.shown]
-        if shown:
-            return [*shown, *self._beside({line.row.id for line in shown})]
+        main = [result.chosen for result in self._main(primaries) if result.shown]
+        if main:
+            return [*main, *self._beside({line.row.id for line in main})]
         # a row on an unnamed group, or on a mixed one, is about somebody else
-        others = [result for result in self.results if result.own or result.general]
-        ranked = sorted(others, key=lambda result: not result.own)
+        results = [result for result in self.results if result.own or result.general]
+        ranked = sorted(results, key=lambda result: not result.own)
         return [result.chosen for result in ranked if result.shown][:FALLBACK]
 
-    def _beside(self, shown: set[str]) -> list[Chosen]:
+    def _beside(self, row_ids: set[str]) -> list[Chosen]:
         """What is shown beside primary results: what a question weighs, and overall survival."""
         found = [
             result
             for result in self.results
-            if result.row.id not in shown
+            if result.row.id not in row_ids
             and (result.row.id in self.weighed or result.row.endpoint == SURVIVAL)
             and (result.own or result.on_all)
             and "repeats" not in result.row.data
@@ -128,8 +128,8 @@ class _Study:
         found = [result.chosen for result in main if result.concerns]
         if found:
             return found
-        others = self._foremost(self.results)
-        return [result.chosen for result in others if result.concerns][:FALLBACK]
+        results = self._foremost(self.results)
+        return [result.chosen for result in results if result.concerns][:FALLBACK]
 
     def _main(self, primaries: list[_Result]) -> list[_Result]:
         """Primary results, and further ones on their endpoints in the subject's own patients."""
@@ -264,13 +264,13 @@ class _Result:
         """Whether the row is about the subject, with comparator and denominator."""
         if not self.concerns or self.mixed and not self._relative:
             return False
-        known = self.chosen.group is not None or counted(self.row, self.cells)
-        return known and compared(self.row, self.cells)
+        sized = self.chosen.group is not None or counted(self.row, self.cells)
+        return sized and compared(self.row, self.cells)
 
     @cached_property
     def chosen(self) -> Chosen:
         """The row with what the subject makes of it."""
-        counted = bool(self.cells) and all(isinstance(cell["n"], int) for cell in self.cells)
+        has_numbers = bool(self.cells) and all(isinstance(cell["n"], int) for cell in self.cells)
         unmarked = not any(row.primary for row in self._trial.results)
-        size = None if counted else group(self.row)
+        size = None if has_numbers else group(self.row)
         return Chosen(self.row, self.cells, size, unmarked or self.row.primary, self.mixed)
