@@ -36,7 +36,7 @@ if TYPE_CHECKING:  # other commands run without what books need
 
 FONTS = ROOT / ".fonts"
 RENDITIONS = ("zh", "en", "zh-en")
-NEEDED = ("typst", "pikepdf", "fontTools", "segno", "lxml")
+NEEDED = ("typst", "pikepdf", "fontTools", "uharfbuzz", "segno", "lxml")
 TICK = 5.0  # seconds between signs of life
 ARTICLE = '<article class="md-content__inner md-typeset">'
 BUTTON = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from itertools import chain
 
@@ -11,13 +12,14 @@ from review.evidence.row import CASES
 from review.evidence.selection import size, year
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
-from review.evidence.weighed_evidence import critical_rows
+from review.evidence.weighed_evidence import Weight, critical_weights
 from review.markup import labels
 from review.markup.language import Language
 
 # the strongest first; what befell chosen patients comes last
 STRENGTHS = ("randomised-3", "randomised-2", "single-arm", "observational", "cases")
 LATE = ("3", "4")
+UNWEIGHED: Weight = (True, sys.maxsize, sys.maxsize)
 
 
 def strength(trial: Trial) -> str:
@@ -39,9 +41,16 @@ def rank(trial: Trial, corpus: Corpus) -> tuple[int, int, int, str]:
     return STRENGTHS.index(strength(trial)), -(size(trial) or 0), newest, trial.id
 
 
-def clinical_rank(trial: Trial, corpus: Corpus) -> tuple[bool, tuple[int, int, int, str]]:
-    """Sorts before all others, by ``rank``, what questions weigh for a critical outcome."""
-    return trial.id not in critical_rows(corpus), rank(trial, corpus)
+def clinical_rank(
+    trial: Trial, corpus: Corpus, section: str = ""
+) -> tuple[bool, Weight, tuple[int, int, int, str]]:
+    """Sorts by the chief question of ``section`` that weighs a study for a critical outcome, what
+    only others weigh after these and without their places, what none does last; then by
+    ``rank``."""
+    weights = critical_weights(corpus).get(trial.id, {})
+    others = [(key, standing, 0) for key, standing, _ in weights.values()]
+    own = weights.get(section)
+    return own is None, own or min(others, default=UNWEIGHED), rank(trial, corpus)
 
 
 def design_words(trial: Trial, language: Language) -> str:

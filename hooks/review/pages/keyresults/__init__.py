@@ -1,5 +1,5 @@
-"""Key results: the box that opens a page, a line for each study: those first that questions weigh
-for a critical outcome, then the strongest design, among equals the largest.
+"""Key results: the box that opens a page, a line for each study: in the order of the questions that
+weigh them for a critical outcome, then the strongest design, among equals the largest.
 
 What a line shows is chosen in ``keyresult_choice``: the primary results, overall survival and what
 questions weigh, as far as they concern the subject of the page and have both a comparator (or are
@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from pathlib import PurePosixPath
 
 from review.edition.edition import Edition
 from review.edition.view import View
@@ -52,7 +53,9 @@ def of_section(section: Section, views: Sequence[View]) -> str:
     subject_of_page, trials = subjects(section, edition), discussed(section, edition)
     if subject_of_page is not None:
         trials = [trial for trial in trials if subject_of_page.among(_studied(trial))]
-    return Box(trials, subject_of_page, views, EVERY, repeated_rows(section, edition)).markdown()
+    own = PurePosixPath(section.path).stem
+    repeated = repeated_rows(section, edition)
+    return Box(trials, subject_of_page, views, EVERY, repeated, own).markdown()
 
 
 def of_term(term: Term, trials: list[Trial], view: View) -> str:
@@ -99,13 +102,15 @@ def _studied(trial: Trial) -> list[str]:
 
 @dataclass(frozen=True)
 class Box:
-    """The box of key results about a subject, with at most so many studies, in one or two views."""
+    """The box of key results about a subject, with at most so many studies, in one or two views; of
+    the section ``section``, or of a term where that is empty."""
 
     trials: Sequence[Trial]
     about: Subject | None
     views: Sequence[View]
     limit: int
     repeated: Mapping[str, frozenset[str]] = field(default_factory=lambda: NOWHERE)
+    section: str = ""
 
     @property
     def _corpus(self) -> Corpus:
@@ -113,7 +118,8 @@ class Box:
 
     @cached_property
     def _ranked(self) -> list[Trial]:
-        return sorted(self.trials, key=lambda trial: clinical_rank(trial, self._corpus))
+        rank = partial(clinical_rank, corpus=self._corpus, section=self.section)
+        return sorted(self.trials, key=rank)
 
     @cached_property
     def _results(self) -> dict[str, list[KeyResult]]:
