@@ -21,7 +21,13 @@ from review.evidence.vocabulary import Term
 from review.evidence.weighed_evidence import NO_ROWS, critical_rows
 from review.markup import templates
 from review.markup.escape import attribute
-from review.pages.keyresults.keyresult_choice import Chosen, Subject, chosen, relevant, silence
+from review.pages.keyresults.keyresult_choice import (
+    KeyResult,
+    Subject,
+    key_results,
+    relevant,
+    silence,
+)
 from review.pages.keyresults.keyresult_line import StudyLine
 from review.pages.keyresults.repeated_results import repeated_rows
 from review.pages.study_design import clinical_rank
@@ -102,7 +108,7 @@ class Box:
     trials: Sequence[Trial]
     about: Subject | None
     views: Sequence[View]
-    most: int
+    limit: int
     repeated: Mapping[str, frozenset[str]] = field(default_factory=lambda: NOWHERE)
     section: str = ""
 
@@ -116,27 +122,27 @@ class Box:
         return sorted(self.trials, key=rank)
 
     @cached_property
-    def _results(self) -> dict[str, list[Chosen]]:
+    def _results(self) -> dict[str, list[KeyResult]]:
         """What there is to show of the studies that have something, by their ids."""
         found = {id: self._untold(id, results) for id, results in self._chosen.items()}
         return {id: results for id, results in found.items() if results}
 
     @cached_property
-    def _chosen(self) -> dict[str, list[Chosen]]:
+    def _chosen(self) -> dict[str, list[KeyResult]]:
         weighed = critical_rows(self._corpus)
         return {
-            trial.id: chosen(trial, self.about, weighed.get(trial.id, NO_ROWS))
+            trial.id: key_results(trial, self.about, weighed.get(trial.id, NO_ROWS))
             for trial in self._ranked
         }
 
-    def _untold(self, id: str, results: list[Chosen]) -> list[Chosen]:
+    def _untold(self, id: str, results: list[KeyResult]) -> list[KeyResult]:
         """The results of a study that the page does not tell twice already."""
         row_ids = self.repeated.get(id, NO_ROWS)
         return [result for result in results if result.row.id not in row_ids]
 
     @cached_property
     def _listed(self) -> list[Trial]:
-        return [trial for trial in self._ranked if trial.id in self._results][: self.most]
+        return [trial for trial in self._ranked if trial.id in self._results][: self.limit]
 
     def markdown(self) -> str:
         """The box; empty where there are no studies."""
