@@ -52,7 +52,7 @@ class Table(NamedTuple):
 def table(corpus: Corpus, id: str) -> Table:
     """The same of the trial of this id."""
     trial = corpus.trials[id]
-    sides = [side for pair in trial.record.pairs() for side in pair.sides]
+    sides = [side for pair in trial.record.pairs for side in pair.sides]
     quoted = frozenset(target(link, trial.path) for side in sides for link in side.links)
     cited = [key for side in sides for citation in side.citations for key in citation.keys]
     return Table(_identity(trial), quoted, tuple(dict.fromkeys([*trial.cited, *cited])))

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from review.dates import today
 from review.evidence import seal
-from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
+from review.evidence.corpus import TRIALS, VOCABULARY, Corpus, once
 from review.keep import Keep
 from review.rules.cached_by_part import digests
 from review.rules.table_form_rules import ROWS
@@ -105,5 +105,20 @@ def _kept(match: re.Match[str]) -> str:
 def _terms(texts: Iterable[Prose], corpus: Corpus) -> list[str]:
     """The terms of which some text has a name."""
     words = "\n".join(prose.plain for prose in texts)
-    named = (term for term in corpus.vocabulary if any(name in words for name in term.all_names))
-    return sorted(f"{term.kind} {term.id}" for term in named)
+    begins = {*zip(words, words[1:], words[2:])}
+    found: set[str] = set()
+    for name, terms in _named(corpus).items():
+        # the quick way first: most names do not even begin somewhere
+        if (len(name) < 3 or (*name[:3],) in begins) and name in words:
+            found.update(terms)
+    return sorted(found)
+
+
+@once
+def _named(corpus: Corpus) -> dict[str, list[str]]:
+    """The terms of each name."""
+    found: dict[str, list[str]] = {}
+    for term in corpus.vocabulary:
+        for name in term.all_names:
+            found.setdefault(name, []).append(f"{term.kind} {term.id}")
+    return found
