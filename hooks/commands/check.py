@@ -56,11 +56,15 @@ def _judged(root: Path, form: str, kept: Store) -> tuple[str, int]:
     from review.rules import report
 
     progress = _progress()
-    read = corpus.read(root, progress, keep=kept)
-    # what was read stays to the end: nobody need look again and again whether it is still needed
-    gc.freeze()
-    found, shares = rules.judged(read, progress, kept)
-    return report.FORMATS[form](found, read, shares), 1 if found else 0
+    # what is read stays to the end, and nothing made of it holds itself: nobody need look again and
+    # again whether it is still needed
+    gc.disable()
+    try:
+        read = corpus.read(root, progress, keep=kept)
+        found, shares = rules.judged(read, progress, kept)
+        return report.FORMATS[form](found, read, shares), 1 if found else 0
+    finally:
+        gc.enable()
 
 
 def _progress() -> Callable[[str], None]:
