@@ -56,12 +56,16 @@ def _judged(root: Path, form: str, memory: Store) -> tuple[str, int]:
     from review.rules import report
 
     progress, shelved = _progress(), ShelvedStore(memory, "check", str(root.resolve()))
-    read = corpus.read(root, progress, keep=shelved)
-    # what was read stays to the end: nobody need look again and again whether it is still needed
-    gc.freeze()
-    found, shares = rules.judged(read, progress, shelved)
-    shelved.write()
-    return report.FORMATS[form](found, read, shares), 1 if found else 0
+    # what is read stays to the end, and nothing made of it holds itself: nobody need look again and
+    # again whether it is still needed
+    gc.disable()
+    try:
+        read = corpus.read(root, progress, keep=shelved)
+        found, shares = rules.judged(read, progress, shelved)
+        shelved.write()
+        return report.FORMATS[form](found, read, shares), 1 if found else 0
+    finally:
+        gc.enable()
 
 
 def _progress() -> Callable[[str], None]:
