@@ -9,7 +9,7 @@ from review import styles
 from review.edition.edition import Edition
 from review.edition.page import Page
 from review.edition.view import View
-from review.evidence.corpus import Corpus
+from review.evidence.corpus import Corpus, once
 from review.evidence.question import Question
 from review.evidence.reference import Reference
 from review.markup import templates
@@ -68,6 +68,7 @@ def _listed(reference: Reference, asking: Mapping[str, list[Question]], view: Vi
     )
 
 
+@once
 def _questions(corpus: Corpus) -> dict[str, list[Question]]:
     """Questions by the key they cite."""
     found: dict[str, list[Question]] = {}
