@@ -9,6 +9,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+from markdown import Markdown
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -16,10 +17,12 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as SitePage
-from mkdocs.structure.toc import TableOfContents
+from mkdocs.structure.pages import _RelativePathTreeprocessor
+from mkdocs.structure.toc import TableOfContents, get_toc
 from rjsmin import jsmin
 
 from review.edition.page import RENDITIONS, Page
+from review.markup.converter import anchors, converter
 from review.pages.navigation import Entry, navigation
 from review.problem import Problem
 from review.time_limit import in_time
@@ -83,16 +86,27 @@ class WovenFile(File):
 
 
 class BoundPage(SitePage):
-    """A page whose text is converted in the time that a file may take."""
+    """A page whose text is converted in the time that a file may take, by the converter of all
+    pages; its title is known before."""
 
-    def __init__(self, title: str | None, file: File, config: MkDocsConfig, source: str) -> None:
+    def __init__(
+        self, title: str | None, file: File, config: MkDocsConfig, source: str, md: Markdown
+    ) -> None:
         super().__init__(title, file, config)
-        self.source = source
+        self.source, self._md = source, md
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        late = in_time(self.source, partial(super().render, config, files))
+        late = in_time(self.source, partial(self._convert, config, files))
         if isinstance(late, Problem):
             raise Abort(str(late))
+
+    def _convert(self, config: MkDocsConfig, files: Files) -> None:
+        links = _RelativePathTreeprocessor(self.file, files, config)
+        links._register(self._md)
+        self.content = self._md.reset().convert(self.markdown or "")
+        self.toc = get_toc(self._md.toc_tokens)
+        self.present_anchor_ids = {*anchors(self.content)}
+        self.links_to_anchors = links.links_to_anchors
 
 
 class KeptPage(SitePage):
@@ -145,6 +159,7 @@ class SitePages:
     def navigate(self, config: MkDocsConfig) -> None:
         """Make a page of every file, and of them the navigations."""
         self._kept.clear()
+        self._md = converter(config.markdown_extensions, config.mdx_configs)
         for rendition in RENDITIONS:
             self.navigations[rendition] = self._navigation(rendition, config)
         led_to = {page.file.src_uri for nav in self.navigations.values() for page in nav.pages}
@@ -182,7 +197,7 @@ class SitePages:
         woven = self._builds.contents.pages[file.src_uri]
         kept = self._builds.built(woven)
         if kept is None and not self._builds.elsewhere(woven):
-            return BoundPage(title, file, config, woven.source or file.src_uri)
+            return BoundPage(title, file, config, woven.source or file.src_uri, self._md)
         page = KeptPage(title, file, config)
         if kept is not None:
             page.kept = kept

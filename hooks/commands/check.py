@@ -135,8 +135,8 @@ def weave(root: Path, form: str, out: Path) -> int:
     address = read.settings.address("url").rstrip("/")
     contents = SiteContents(read, log(read), f"{address}/" if address else "")
     pages = {page.uri: commonmark(page, read) for page in contents.pages.values()}
-    _put(out, {path: text.encode() for path, text in (pages | contents.readable()).items()})
-    _put(out, {path: (root / "docs" / path).read_bytes() for path in contents.pictures})
+    _write_files(out, {path: text.encode() for path, text in (pages | contents.readable()).items()})
+    _write_files(out, {path: (root / "docs" / path).read_bytes() for path in contents.pictures})
     print(f"{len(pages)} 页 / pages → {out}")
     return 0
 
@@ -149,7 +149,7 @@ def _refuse_sources(root: Path, out: Path) -> None:
         raise refusal("command/sources", folder=folder)
 
 
-def _put(folder: Path, contents: Mapping[str, bytes]) -> None:
+def _write_files(folder: Path, contents: Mapping[str, bytes]) -> None:
     for path, data in contents.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -65,10 +65,10 @@ def _standing(drug: Availability, decisions: Sequence[Decision]) -> Sequence[Dec
     """What stands of some decisions on an agent; where nothing does, what became of them."""
     places = [decision.place() for region in REGIONS for decision in drug.standing(region)]
     granted = [decision for decision in decisions if decision.place() in places]
-    others = [
+    remaining = [
         decision for decision in decisions if decision.kind not in ("approved", "accelerated")
     ]
-    return granted or others or decisions
+    return granted or remaining or decisions
 
 
 def _brief(decision: Decision, view: View, diagnosis: str = "") -> str:

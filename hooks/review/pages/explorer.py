@@ -72,7 +72,7 @@ def markdown(view: View) -> str:
         most=OPTIONS,
     )
     first, *further = _parts(view.corpus) or [[]]
-    links = [_way(number, part, view) for number, part in enumerate(further, 2)]
+    links = [_part_link(number, part, view) for number, part in enumerate(further, 2)]
     return templates.render(
         "explorer.md.j2",
         view=view,
@@ -111,7 +111,7 @@ def _path(number: int) -> str:
     return f"trials/index{f'-{number}' if number > 1 else ''}.md"
 
 
-def _way(number: int, trials: Sequence[Trial], view: View) -> str:
+def _part_link(number: int, trials: Sequence[Trial], view: View) -> str:
     first, last = (view.trial_name(trial) for trial in (trials[0], trials[-1]))
     words = view.word("term", "studies", n=len(trials), first=first, last=last)
     return link(literal(words), view.to(_path(number)), "", ".rows")

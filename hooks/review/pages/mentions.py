@@ -64,14 +64,14 @@ def of_reference(key: str, view: View) -> list[Place]:
 def places(mentions: list[Mention], view: View) -> list[Place]:
     """Mentions by heading: the heading leads to the first pair, numbers to the others."""
     found: dict[tuple[str, str], Place] = {}
-    seen: set[tuple[str, str]] = set()
+    placed: set[tuple[str, str]] = set()
     for mention in sorted(
         mentions, key=lambda mention: view.edition.order[mention.section.path, mention.pair.id]
     ):
         key = (mention.page, mention.heading.anchor)
-        if (mention.page, mention.pair.id) in seen:
+        if (mention.page, mention.pair.id) in placed:
             continue
-        seen.add((mention.page, mention.pair.id))
+        placed.add((mention.page, mention.pair.id))
         target, named = view.to(mention.page, mention.pair.id), title(mention, view)
         if key in found:
             number = len(found[key].pairs) + 2

@@ -87,8 +87,8 @@ def _sections(search: Search, view: View) -> str:
     if len(named) == len(sections):
         return view.word("living", "all-sections", n=len(named))
     links = [view.section(sections[page]) for page in named]
-    rest = len(links) - NAMED
-    more = view.word("living", "more-sections", n=rest) if rest > 0 else ""
+    number = len(links) - NAMED
+    more = view.word("living", "more-sections", n=number) if number > 0 else ""
     return view.listed(links[:NAMED]) + more
 
 
@@ -97,8 +97,8 @@ def _strings(search: Search, view: View) -> str:
     if search.strings is None:
         return small(view.word("living", "strings", strings=view.word("living", "unrecorded")))
     quoted = [f"<code>{literal(typed)}</code>" for typed in search.strings[:TYPED]]
-    rest = len(search.strings) - TYPED
-    more = view.word("living", "more-strings", n=rest) if rest > 0 else ""
+    number = len(search.strings) - TYPED
+    more = view.word("living", "more-strings", n=number) if number > 0 else ""
     return view.word("living", "strings", strings=view.listed(quoted)) + more
 
 
