@@ -57,7 +57,7 @@ def page(part: ListPage) -> Page:
 def _listed(
     reference: Reference, asking: Mapping[str, list[Question]], view: View
 ) -> ListedReference:
-    sections = [str(place) for place in mentions.of_reference(reference.key, view)]
+    sections = mentions.of_reference(reference.key, view)
     trials = [view.trial(trial) for trial in view.edition.citing_trials.get(reference.key, [])]
     questions = [linked(question, view) for question in asking.get(reference.key, [])]
     return ListedReference(
@@ -65,7 +65,7 @@ def _listed(
         citation_numbers.language_of(reference),
         citation_numbers.entry_html(reference, view.style),
         ["bib", "ris", "json", *(["nbib"] if reference.indexed else [])],
-        [*sections, *trials, *questions],
+        mentions.listed([*sections, *trials, *questions], view),
         [(style, styles.plain(reference, style)) for style in ("gbt7714", "nlm")],
     )
 
