@@ -32,12 +32,11 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # thousands of small reviews are read, and of what each makes little lasts; nor does what the
-# collection of the tests has made go before they have run
+# collection of the tests has made go before they have run, so that nothing is looked for in it
 gc.set_threshold(100_000, 20, 20)
 
 
 def pytest_collection_finish() -> None:
-    gc.collect()
     gc.freeze()
 
 
