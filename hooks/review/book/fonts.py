@@ -39,7 +39,7 @@ FONTS = tuple(Font(name, **font) for name, font in declared("schema/book_fonts")
 
 
 def gather(
-    folder: Path, say: Callable[[str], None] = lambda what: None, fonts: Iterable[Font] = FONTS
+    folder: Path, tell: Callable[[str], None] = lambda text: None, fonts: Iterable[Font] = FONTS
 ) -> Path:
     """``folder`` with exactly these fonts in it, each proven. Raises Refusal with every font
     that is missing or is not what it should be."""
@@ -47,7 +47,7 @@ def gather(
     reasons: list[Refusal] = []
     for font in fonts:
         try:
-            _place(font, folder / font.name, say)
+            _place(font, folder / font.name, tell)
         except Refusal as error:
             reasons += error.reasons
     if reasons:
@@ -58,19 +58,19 @@ def gather(
     return folder
 
 
-def _place(font: Font, file: Path, say: Callable[[str], None]) -> None:
-    wanted = font.cut or font.digest
-    if file.is_file() and _digest(file) == wanted:
+def _place(font: Font, file: Path, tell: Callable[[str], None]) -> None:
+    digest = font.cut or font.digest
+    if file.is_file() and _digest(file) == digest:
         return
     source = _source(font)
     fresh = file.with_name(f".{file.name}.new")
     try:
         if font.cut:
-            say("裁出粗体字，只需一次 / Cutting the bold font, once")
+            tell("裁出粗体字，只需一次 / Cutting the bold font, once")
             _cut(source, fresh)
         else:
             shutil.copyfile(source, fresh)
-        if _digest(fresh) != wanted:
+        if _digest(fresh) != digest:
             raise refusal("print/other-font", font=font.name, package=font.package)
         os.replace(fresh, file)
     finally:
