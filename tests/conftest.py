@@ -53,14 +53,17 @@ LONGEST = (
     "test_book",
     "test_publish",
     "test_bundle",
-    "test_site_links",
+    "test_phone_questions",
     "test_search",
     "test_browser",
     "test_reading",
+    "test_design",
     "test_explorer",
+    "test_site_links",
     "test_rule_cases",
+    "test_habits",
     "test_any_digit",
-    "test_fix",
+    "test_store",
 )
 
 
