@@ -31,7 +31,7 @@ Made = TypeVar("Made")
 HOOKS = Path(__file__).resolve().parents[1]
 FOLDER = "REVIEW_CACHE"
 NAME = "kept.sqlite"
-LARGEST = 600_000_000  # bytes; what was not used for longest goes first
+LARGEST = 600_000_000  # bytes; what was not used for longest goes first, a run keeps its own
 STALE = 600  # seconds after which it is noted anew that something is in use
 PATIENCE = 20  # seconds to wait for another process that writes
 TOGETHER = 400  # values that are written together
@@ -75,6 +75,7 @@ class Store:
         self._usable = True
         self._fresh: dict[bytes, bytes] = {}  # not written yet
         self._used: set[bytes] = set()
+        self._begun = int(time.time())
 
     def __call__(self, kind: str, made_from: Hashable, make: Callable[[], Made]) -> Made:
         """What was made of the same before, or what ``make`` gives."""
@@ -113,7 +114,7 @@ class Store:
         fresh, used = self._fresh, self._used - self._fresh.keys()
         self._fresh, self._used = {}, set()
         if fresh or used:
-            self._ask(lambda connection: _write(connection, fresh, used))
+            self._ask(lambda connection: _write(connection, fresh, used, self._begun))
 
     def join(self, other: Path) -> None:
         """Take over what the store in another folder keeps. Raises Refusal where there is none."""
@@ -121,6 +122,11 @@ class Store:
         if not file.is_file():
             raise refusal("file/no-store", folder=other, name=NAME)
         self._ask(lambda connection: _join(connection, file))
+
+    @property
+    def usable(self) -> bool:
+        """Whether what is put here can be got again."""
+        return self._ask(lambda connection: True) or False
 
     def close(self) -> None:
         """Keep nothing from now on."""
@@ -157,7 +163,9 @@ def _read(connection: sqlite3.Connection, key: bytes) -> bytes | None:
     return None if row is None else bytes(row[0])
 
 
-def _write(connection: sqlite3.Connection, fresh: Mapping[bytes, bytes], used: set[bytes]) -> None:
+def _write(
+    connection: sqlite3.Connection, fresh: Mapping[bytes, bytes], used: set[bytes], begun: int
+) -> None:
     now = int(time.time())
     with connection:
         connection.executemany(
@@ -169,7 +177,7 @@ def _write(connection: sqlite3.Connection, fresh: Mapping[bytes, bytes], used: s
             [(now, key, now - STALE) for key in used],
         )
         if fresh:
-            _make_room(connection)
+            _make_room(connection, begun)
 
 
 def _join(connection: sqlite3.Connection, file: Path) -> None:
@@ -179,12 +187,14 @@ def _join(connection: sqlite3.Connection, file: Path) -> None:
     connection.execute("DETACH other")
 
 
-def _make_room(connection: sqlite3.Connection) -> None:
-    """Let go what was not used for longest, where there is too much."""
+def _make_room(connection: sqlite3.Connection, begun: int) -> None:
+    """Let go what was not used for longest, where there is too much, but nothing that this process,
+    which began then, has put there: it asks for that again, and so does the next."""
     (size,) = connection.execute("SELECT coalesce(sum(size), 0) FROM kept").fetchone()
     if size <= LARGEST:
         return
-    for key, weight in connection.execute("SELECT digest, size FROM kept ORDER BY used").fetchall():
+    old = "SELECT digest, size FROM kept WHERE used < ? ORDER BY used"
+    for key, weight in connection.execute(old, (begun,)).fetchall():
         if size <= LARGEST:
             break
         connection.execute("DELETE FROM kept WHERE digest = ?", (key,))

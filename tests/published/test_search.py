@@ -372,7 +372,7 @@ def test_what_is_typed_before_the_search_is_there_is_answered(page: Any, address
     page.wait_for_function(f"() => document.querySelector('{STATUS}').textContent")
     assert "could not be read" in page.locator(STATUS).inner_text()
     page.unroute(script)
-    page.route(script, held.append)
+    page.route(script, lambda route: held.append(route))
     page.keyboard.press("Escape")
     page.locator("button.search__open").click()
     page.locator(FIELD).press_sequentially("Keytruda")

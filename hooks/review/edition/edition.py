@@ -100,7 +100,7 @@ class Edition:
         """Trials by the key they name or cite."""
         found: dict[str, list[Trial]] = {}
         for trial in self.corpus.trials.values():
-            prose = [side for pair in trial.record.pairs() for side in pair.sides]
+            prose = [side for pair in trial.record.pairs for side in pair.sides]
             cited = [key for side in prose for citation in side.citations for key in citation.keys]
             for key in dict.fromkeys([*trial.cited, *cited]):
                 found.setdefault(key, []).append(trial)

@@ -44,7 +44,7 @@ def quoted(corpus: Corpus) -> dict[str, set[str]]:
     return {
         id: {
             target(link, trial.path)
-            for pair in trial.record.pairs()
+            for pair in trial.record.pairs
             for side in pair.sides
             for link in side.links
         }

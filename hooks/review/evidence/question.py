@@ -136,7 +136,7 @@ class Question:
     @property
     def cited(self) -> tuple[str, ...]:
         """Keys that the question cites, in fields and in prose, once."""
-        prose = [side for pair in self.record.pairs() for side in pair.sides]
+        prose = [side for pair in self.record.pairs for side in pair.sides]
         keys = [key for side in prose for citation in side.citations for key in citation.keys]
         return tuple(dict.fromkeys([*(key for _, key in self.references), *keys]))
 

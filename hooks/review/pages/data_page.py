@@ -54,16 +54,16 @@ def _files(found: dict[str, int], view: View) -> list[list[str]]:
         ]
         for dataset in tables()
     ]
-    whole = {"trials": view.corpus.trials, "questions": view.corpus.questions}
+    records = {"trials": view.corpus.trials, "questions": view.corpus.questions}
     described += [
-        [_file(f"{name}.json", view), literal(view.word("data", f"{name}-json")), str(len(held))]
-        for name, held in whole.items()
+        [_file(f"{name}.json", view), literal(view.word("data", f"{name}-json")), str(len(items))]
+        for name, items in records.items()
     ]
     entries = view.corpus.bibliography.entries.values()
     indexed = sum(reference.indexed for reference in entries)
     described += [
-        [_file(f"references.{form}", view), view.word("data", about), str(number)]
-        for form, about, number in (
+        [_file(f"references.{form}", view), view.word("data", label), str(number)]
+        for form, label, number in (
             *((form, "references", len(entries)) for form in ("bib", "ris", "json")),
             ("nbib", "references-nbib", indexed),
         )

@@ -34,15 +34,15 @@ def of_trial(trial: Trial, view: View) -> list[Place]:
 
 
 def of_term(
-    kind: str, id: str, trials: list[Trial], view: View, beside: Section | None = None
+    kind: str, id: str, trials: list[Trial], view: View, except_section: Section | None = None
 ) -> list[Place]:
-    """Where the review speaks of a term or of the trials that concern it; ``beside`` is a section
-    whose own places are left out."""
+    """Where the review speaks of a term or of the trials that concern it; the places of
+    ``except_section`` are left out."""
     found = [
         *view.edition.mentions.get(f"{kind}#{id}", []),
         *(mention for trial in trials for mention in view.edition.mentions.get(trial.path, [])),
     ]
-    return places([mention for mention in found if mention.section is not beside], view)
+    return places([mention for mention in found if mention.section is not except_section], view)
 
 
 def of_reference(key: str, view: View) -> list[Place]:
@@ -53,14 +53,14 @@ def of_reference(key: str, view: View) -> list[Place]:
 def places(mentions: list[Mention], view: View) -> list[Place]:
     """Mentions by heading: the heading leads to the first pair, numbers to the others."""
     found: dict[tuple[str, str], Place] = {}
-    seen: set[tuple[str, str]] = set()
+    placed: set[tuple[str, str]] = set()
     for mention in sorted(
         mentions, key=lambda mention: view.edition.order[mention.section.path, mention.pair.id]
     ):
         key = (mention.page, mention.heading.anchor)
-        if (mention.page, mention.pair.id) in seen:
+        if (mention.page, mention.pair.id) in placed:
             continue
-        seen.add((mention.page, mention.pair.id))
+        placed.add((mention.page, mention.pair.id))
         target, named = view.to(mention.page, mention.pair.id), title(mention, view)
         if key in found:
             number = len(found[key].pairs) + 2

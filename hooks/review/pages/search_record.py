@@ -27,9 +27,9 @@ def last(dates: Currency, view: View) -> str:
     return ""
 
 
-def span(known: Iterable[Currency], view: View) -> str:
+def span(currencies: Iterable[Currency], view: View) -> str:
     """Between which days sections were searched and others looked up; empty if unrecorded."""
-    found = list(known)
+    found = list(currencies)
     days = {
         "searched": [search.searched for search in found if search.searched],
         "looked": [search.looked for search in found if search.looked and not search.searched],
@@ -75,17 +75,17 @@ def _row(search: Search, view: View) -> list[str]:
 
 def _sections(search: Search, view: View) -> str:
     """The sections as links, the first few; that it was all of them, where it was."""
-    known = {
+    sections = {
         path.removeprefix("docs/"): section
         for path, section in view.corpus.sections.items()
         if path.startswith(REVIEW)
     }
-    named = [page for page in search.sections if page in known]
-    if len(named) == len(known):
+    named = [page for page in search.sections if page in sections]
+    if len(named) == len(sections):
         return view.word("living", "all-sections", n=len(named))
-    links = [view.section(known[page]) for page in named]
-    rest = len(links) - NAMED
-    more = view.word("living", "more-sections", n=rest) if rest > 0 else ""
+    links = [view.section(sections[page]) for page in named]
+    number = len(links) - NAMED
+    more = view.word("living", "more-sections", n=number) if number > 0 else ""
     return view.listed(links[:NAMED]) + more
 
 
@@ -94,8 +94,8 @@ def _strings(search: Search, view: View) -> str:
     if search.strings is None:
         return small(view.word("living", "strings", strings=view.word("living", "unrecorded")))
     quoted = [f"<code>{literal(typed)}</code>" for typed in search.strings[:TYPED]]
-    rest = len(search.strings) - TYPED
-    more = view.word("living", "more-strings", n=rest) if rest > 0 else ""
+    number = len(search.strings) - TYPED
+    more = view.word("living", "more-strings", n=number) if number > 0 else ""
     return view.word("living", "strings", strings=view.listed(quoted)) + more
 
 

@@ -47,12 +47,14 @@ def status(view: View) -> Page:
 
 def banner(view: View) -> str:
     """Which sections are overdue; empty where none is."""
-    late = [
+    overdue = [
         view.section(state.section) for state in states(view.edition) if state.status == "overdue"
     ]
-    if not late:
+    if not overdue:
         return ""
-    return templates.render("overdue.md.j2", view=view, late=view.listed(late), n=len(late))
+    return templates.render(
+        "overdue.md.j2", view=view, sections=view.listed(overdue), n=len(overdue)
+    )
 
 
 def line(view: View) -> str:
@@ -61,8 +63,8 @@ def line(view: View) -> str:
     searched = search_record.span(_kept_up(states(view.edition)), view)
     if not searched:
         return ""
-    known = [searched, link(view.word("page", "status"), view.to(NAME))]
-    return f'{banner(view)}\n\n<div class="currency" markdown="1">\n\n{" · ".join(known)}\n\n</div>'
+    parts = [searched, link(view.word("page", "status"), view.to(NAME))]
+    return f'{banner(view)}\n\n<div class="currency" markdown="1">\n\n{" · ".join(parts)}\n\n</div>'
 
 
 def _kept_up(found: list[State]) -> list[Currency]:
@@ -86,13 +88,13 @@ def _row(state: State, view: View) -> list[str]:
         _short(dates.reviewed),
         small(view.word("living", "before", date=previous)) if previous else "",
     )
-    said = view.word("state", state.status)
+    status = view.word("state", state.status)
     if state.status == "retired":
-        said = view.word("state", "retired-since", date=_short(dates.retired))
+        status = view.word("state", "retired-since", date=_short(dates.retired))
     elif state.status == "overdue":
-        said = f"**{said}**"
+        status = f"**{status}**"
     due = "" if state.status == "retired" else _short(dates.due)
-    return [view.section(state.section), said, due, review, search_record.last(dates, view)]
+    return [view.section(state.section), status, due, review, search_record.last(dates, view)]
 
 
 def _short(date: datetime.date | None) -> str:
@@ -104,20 +106,20 @@ def _studies(found: Studies, view: View) -> list[str]:
     """Counts of the studies included, as a flow diagram would give them; what was identified and
     screened is said to be unrecorded."""
     predecessor = literal(view.pick(view.corpus.settings.predecessor))
-    said = [view.word("living", "total", n=found.total)]
+    counts = [view.word("living", "total", n=found.total)]
     if predecessor:
-        said += [
+        counts += [
             view.word("living", "from-predecessor", n=found.predecessor, predecessor=predecessor),
             view.word("living", "added", n=found.added, predecessor=predecessor),
         ]
     if found.since_first is not None:
-        said.append(view.word("living", "since-first", n=found.since_first))
+        counts.append(view.word("living", "since-first", n=found.since_first))
     if found.day:
         names = [view.trial(view.corpus.trials[id]) for id in found.newest]
-        said.append(
+        counts.append(
             view.word("living", "newest", date=day(found.day, view), names=view.listed(names))
         )
-    return [*said, view.word("living", "screened")]
+    return [*counts, view.word("living", "screened")]
 
 
 def _mode(found: list[State], view: View) -> list[list[str]]:
@@ -164,20 +166,20 @@ def _alive(found: list[State], view: View) -> str:
 def _text(name: str, view: View) -> str:
     """A text of the settings, else that it is not recorded, or what its absence means."""
     record = view.corpus.settings.record
-    said = prose_markdown.line(
+    text = prose_markdown.line(
         record.prose(view.language, "living", name, view.language) if record else None, view
     )
-    return said or view.word("living", f"no-{name}" if name in DEFAULTS else "unrecorded")
+    return text or view.word("living", f"no-{name}" if name in DEFAULTS else "unrecorded")
 
 
-def _schedule(found: list[State], more: str, view: View) -> str:
+def _schedule(found: list[State], remark: str, view: View) -> str:
     """The intervals of the sections, and what the settings add."""
     counts = [
         view.word("living", "every", span=span(interval, view.language), n=n)
         for interval, n in intervals(found).items()
     ]
-    added = more if more != view.word("living", "unrecorded") else ""
-    return lines(view.listed(counts), added) or more
+    remark_shown = remark if remark != view.word("living", "unrecorded") else ""
+    return lines(view.listed(counts), remark_shown) or remark
 
 
 def _change(view: View) -> str:

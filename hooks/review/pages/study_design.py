@@ -26,8 +26,8 @@ def strength(trial: Trial) -> str:
     """One of ``STRENGTHS``. A trial with a phase that was not randomised counts as single-arm,
     whatever its arms: they were not compared."""
     if trial.randomised:
-        late = any(phase in trial.phase for phase in LATE)
-        return "randomised-3" if late else "randomised-2"
+        confirmatory = any(phase in trial.phase for phase in LATE)
+        return "randomised-3" if confirmatory else "randomised-2"
     if trial.design in CASES:
         return "cases"
     treated = trial.design in ("single-arm-trial", "non-randomised-trial")
@@ -68,16 +68,16 @@ def tested(trial: Trial) -> list[str]:
     controls were given; of any other study all that are given, without those of its controls. None
     where the arms differ in something else (dose, interval, order, length), which is then what was
     tested."""
-    given = _given(trial)
-    controls = [id for id in given if trial.get("arms", id, "control") is True]
-    not_tested = set(chain.from_iterable(given.pop(id) for id in controls))
-    if trial.randomised and len(given) > 1 and not controls:
-        not_tested = set.intersection(*map(set, given.values()))
-    agents = dict.fromkeys(chain.from_iterable(given.values()))
+    agents_of_arms = _agents_by_arm(trial)
+    controls = [id for id in agents_of_arms if trial.get("arms", id, "control") is True]
+    not_tested = set(chain.from_iterable(agents_of_arms.pop(id) for id in controls))
+    if trial.randomised and len(agents_of_arms) > 1 and not controls:
+        not_tested = set.intersection(*map(set, agents_of_arms.values()))
+    agents = dict.fromkeys(chain.from_iterable(agents_of_arms.values()))
     return [agent for agent in agents if agent not in not_tested]
 
 
-def _given(trial: Trial) -> dict[str, Sequence[str]]:
+def _agents_by_arm(trial: Trial) -> dict[str, Sequence[str]]:
     """The agents of each arm; of each cohort where a study has no arms."""
     arms = [id for id, arm in trial.arms.items() if arm.get("kind", "arm") == "arm"]
     return {id: trial.ids("arms", id, "agents") for id in arms or trial.arms}

@@ -38,7 +38,7 @@ class Run:
     """A name as words, and the key of its term; ``capitals`` where it is a name only so."""
 
     words: tuple[str, ...]
-    meant: str
+    meaning: str
     capitals: bool
 
 
@@ -64,13 +64,13 @@ class Names:
         for runs in self.runs.values():
             runs.sort(key=lambda run: -len(run.words))
 
-    def _add(self, name: str, meant: str, segmenter: Segmenter) -> None:
+    def _add(self, name: str, meaning: str, segmenter: Segmenter) -> None:
         words = tuple(word.text for word in segmenter.words(name))
         if words:
             self.runs.setdefault(words[0], []).append(
-                Run(words, meant, len(name) <= SHORT and name.isupper() and name.isalpha())
+                Run(words, meaning, len(name) <= SHORT and name.isupper() and name.isalpha())
             )
-            self.see.setdefault(key(name), set()).add(meant)
+            self.see.setdefault(key(name), set()).add(meaning)
 
     def at(self, words: list[Word], start: int) -> Run | None:
         """The longest name that begins at ``start``."""
@@ -97,9 +97,9 @@ def postings(
     first = 0
     for page in pages:
         for word, impacts in page.impacts(average).items():
-            known = entries[word].impacts
+            impacts_of = entries[word].impacts
             for number, impact in impacts:
-                known[first + number] = impact
+                impacts_of[first + number] = impact
         for number, document in enumerate(page.documents, first):
             _name(entries, number, document)
         first += len(page.documents)
@@ -135,8 +135,8 @@ class _OfPage:
         """For each key the documents that say something of it, by number, with their impact."""
         return self._kept("impacts", partial(self._impacts, average), average)
 
-    def _kept(self, kind: str, make: Callable[[], Made], *more: float) -> Made:
-        return self.keep(kind, (self.cut_by, _digests(self.documents), more), make)
+    def _kept(self, kind: str, make: Callable[[], Made], *parameters: float) -> Made:
+        return self.keep(kind, (self.cut_by, _digests(self.documents), parameters), make)
 
     def _counted(self) -> list[Counts]:
         return self._kept("words of a page", lambda: [*map(self._count, self.documents)])
@@ -153,7 +153,7 @@ class _OfPage:
     def _impacts(self, average: float) -> dict[str, list[tuple[int, int]]]:
         found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, (document, counts) in enumerate(zip(self.documents, self._counted())):
-            for word, impact in _impacts(*counts, average, document.worth):
+            for word, impact in _impacts(*counts, average, document.page_weight):
                 found[word].append((number, impact))
             if document.kind == "section":
                 title = document.place or document.title
@@ -169,14 +169,14 @@ def _page(document: Document) -> tuple[str, str]:
 
 def _name(entries: defaultdict[str, Entry], number: int, document: Document) -> None:
     """What a document is called, under each of its names."""
-    for name, sure in document.names:
+    for name, weight in document.names:
         worth = entries[key(name)].names
-        worth[number] = max(worth.get(number, 1), round(sure * document.worth))
+        worth[number] = max(worth.get(number, 1), round(weight * document.page_weight))
 
 
 def _refer(entries: defaultdict[str, Entry], see: Mapping[str, set[str]]) -> None:
-    for name, meant in see.items():
-        entries[name].see |= {term for term in meant if term != name and term in entries}
+    for name, meanings in see.items():
+        entries[name].see |= {term for term in meanings if term != name and term in entries}
 
 
 def _head(document: Document, names: Names, segmenter: Segmenter) -> defaultdict[str, float]:
@@ -213,10 +213,10 @@ def words(text: str, names: Names, segmenter: Segmenter) -> Iterator[str]:
     while place < len(found):
         run = names.at(found, place)
         if run:
-            yield run.meant
+            yield run.meaning
         size = len(run.words) if run else 1
         for word in found[place : place + size]:
-            if _says(word.text) and not (run and word.text == run.meant):
+            if _is_searchable(word.text) and not (run and word.text == run.meaning):
                 yield word.text
             yield from segmenter.parts(word.text)
         place += size
@@ -224,6 +224,6 @@ def words(text: str, names: Names, segmenter: Segmenter) -> Iterator[str]:
     yield from numbered(normal(text))
 
 
-def _says(word: str) -> bool:
+def _is_searchable(word: str) -> bool:
     """Whether a word is worth finding: no stop word, single character or short number."""
     return len(word) > 1 and word not in STOP and not (word.isdigit() and len(word) < 4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -72,12 +73,11 @@ class Record:
         zh, en = self.prose("zh", *path, "zh"), self.prose("en", *path, "en")
         return Pair("-".join(map(str, path)), zh, en) if zh or en else None
 
-    def pairs(self) -> Iterator[Pair]:
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
         """Every ``{zh, en}`` text of the file, in file order."""
-        for path, value in walk(self.data):
-            pair = self.pair(*path) if _bilingual(value) else None
-            if pair is not None:
-                yield pair
+        found = (self.pair(*path) for path, value in walk(self.data) if _bilingual(value))
+        return tuple(filter(None, found))
 
 
 def _bilingual(value: Any) -> bool:
@@ -87,15 +87,16 @@ def _bilingual(value: Any) -> bool:
     return isinstance(value.get("zh"), str) and isinstance(value.get("en"), str)
 
 
-def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+def walk(value: Any) -> Iterator[tuple[Path, Any]]:
     """Every value below ``value`` with its path, parents first."""
-    yield path, value
-    if isinstance(value, dict):
-        for key, child in value.items():
-            yield from walk(child, (*path, key))
-    elif isinstance(value, list):
-        for index, child in enumerate(value):
-            yield from walk(child, (*path, index))
+    waiting: list[tuple[Path, Any]] = [((), value)]
+    while waiting:
+        path, value = found = waiting.pop()
+        yield found
+        if isinstance(value, dict):
+            waiting += [((*path, key), value[key]) for key in reversed(value)]
+        elif isinstance(value, list):
+            waiting += [((*path, at), value[at]) for at in reversed(range(len(value)))]
 
 
 def parse(source: Source) -> tuple[Record | None, list[Problem]]:

@@ -72,8 +72,8 @@ class Reader:
         if node.tag not in PLAIN_TAGS and not self.tagged:
             self.tagged = True
             tag = node.tag.replace("tag:yaml.org,2002:", "!!")
-            self.slips.add(self._offset(node.start_mark), "yaml-tag", tag=tag)
-        start, end = self._offset(node.start_mark), self._offset(node.end_mark)
+            self.slips.add(node.start_mark.index, "yaml-tag", tag=tag)
+        start, end = node.start_mark.index, node.end_mark.index
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, path, Span(key, start, end, True), flow)
         self.spans[path] = Span(key, start, end, False)
@@ -96,8 +96,10 @@ class Reader:
         return node.value if node.style else plain(node.value)
 
     def _see_escape(self, node: yaml.ScalarNode) -> None:
-        start, end = self._offset(node.start_mark), self._offset(node.end_mark)
-        if escape := ESCAPE.match(self.source.text, start, end) if node.style == '"' else None:
+        if node.style != '"':
+            return
+        start, end = node.start_mark.index, node.end_mark.index
+        if escape := ESCAPE.match(self.source.text, start, end):
             at = escape.end() - 1
             self.slips.add(at, "yaml-escape", escape=self.source.text[at : at + 2])
 
@@ -116,7 +118,7 @@ class Reader:
     def _sequence(self, node: yaml.SequenceNode, path: Path) -> list[Any]:
         values: list[Any] = []
         for child in node.value:
-            start = self._offset(child.start_mark)
+            start = child.start_mark.index
             if start >= self.quoted:
                 flow = bool(node.flow_style)
                 values.append(self.value(child, (*path, len(values)), start, flow))
@@ -126,7 +128,7 @@ class Reader:
         values: dict[str, Any] = {}
         repeated: set[str] = set()
         for name, child in node.value:
-            key = self._offset(name.start_mark)
+            key = name.start_mark.index
             if key < self.quoted:
                 continue
             if not isinstance(name, yaml.ScalarNode):
@@ -163,7 +165,7 @@ class Reader:
             place = self.source.place(key + tight.end("key"))
             self.slips.problems.append(problems.tight(place, tight["key"], tight["value"]))
             values[tight["key"]] = plain(tight["value"].strip())
-            start, end = key + tight.start("value"), self._offset(name.end_mark)
+            start, end = key + tight.start("value"), name.end_mark.index
             self.spans[(*path, tight["key"])] = Span(key, start, end, False)
         return tight is not None
 
@@ -174,15 +176,8 @@ class Reader:
         word = name.value[:colon]
         self.slips.add(key + colon, "yaml-colon/wide-colon", key=word)
         values[word] = name.value[colon + 1 :].strip()
-        end = self._offset(name.end_mark)
+        end = name.end_mark.index
         self.spans[(*path, word)] = Span(key, key + colon + 1, end, False)
-
-    def _offset(self, mark: yaml.Mark) -> int:
-        # without a line's end at the end of the file the last mark stands on a line that is not
-        # there
-        if mark.line >= len(self.source.starts):
-            return len(self.source.text)
-        return self.source.offset(mark.line + 1, mark.column + 1)
 
 
 def _is_empty(child: yaml.Node) -> bool:

@@ -24,7 +24,7 @@ from review.pages import bias_table, references_page
 from review.pages.answers import absolute_words, approvals, overview, question_words
 from review.pages.answers.best_evidence import best_evidence
 from review.pages.answers.evidence_line import EvidenceLine
-from review.pages.keyresults.repeated_results import told_twice
+from review.pages.keyresults.repeated_results import repeated_rows
 from review.pages.plots import scale
 from review.pages.plots.drawing import Entry, Mark, draw
 from review.pages.study_design import clinical_rank
@@ -121,7 +121,7 @@ def test_the_head_says_where_no_figures_are_held(read: Corpus, view: View) -> No
 
 def test_a_page_knows_what_it_tells_twice(read: Corpus, view: View) -> None:
     section = read.sections["docs/review/systemic-therapy.md"]
-    twice = told_twice(section, view.edition)
+    twice = repeated_rows(section, view.edition)
     assert "os" in twice["sharp"] and "os" in twice["reflect"]  # text and table
     assert "ttsp" not in twice["sharp"]  # which it tells once
 

@@ -189,7 +189,7 @@ def test_a_page_about_a_thing_says_more_than_a_mention() -> None:
 def test_what_is_hostile_stays_text(tmp_path: Path) -> None:
     hostile = '</script><img src=x onerror="alert(1)">\u2028"); alert(1); ("'
     text = shards(
-        [Document("section", "x.html", hostile, shown=(hostile,))],
+        [Document("section", "x.html", hostile, excerpt=(hostile,))],
         entries(Document("section", "x.html", hostile, names=((hostile, 1),))),
     )["d0.js"]
     assert data(text)[2][0][2] == hostile

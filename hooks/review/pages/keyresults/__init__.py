@@ -21,9 +21,15 @@ from review.evidence.vocabulary import Term
 from review.evidence.weighed_evidence import NO_ROWS, critical_rows
 from review.markup import templates
 from review.markup.escape import attribute
-from review.pages.keyresults.keyresult_choice import Chosen, Subject, chosen, relevant, silence
+from review.pages.keyresults.keyresult_choice import (
+    KeyResult,
+    Subject,
+    key_results,
+    relevant,
+    silence,
+)
 from review.pages.keyresults.keyresult_line import StudyLine
-from review.pages.keyresults.repeated_results import told_twice
+from review.pages.keyresults.repeated_results import repeated_rows
 from review.pages.study_design import clinical_rank
 from review.sources.link import target
 from review.sources.prose import Prose
@@ -45,11 +51,12 @@ def of_section(section: Section, views: Sequence[View]) -> str:
     """The box of a section in one language or in two: the studies whose figures its text states, of
     a section on some diseases those that concern these; empty where there are none."""
     edition = views[0].edition
-    about, trials = subjects(section, edition), discussed(section, edition)
-    if about is not None:
-        trials = [trial for trial in trials if about.among(_studied(trial))]
+    subject_of_page, trials = subjects(section, edition), discussed(section, edition)
+    if subject_of_page is not None:
+        trials = [trial for trial in trials if subject_of_page.among(_studied(trial))]
     own = PurePosixPath(section.path).stem
-    return Box(trials, about, views, EVERY, told_twice(section, edition), own).markdown()
+    repeated = repeated_rows(section, edition)
+    return Box(trials, subject_of_page, views, EVERY, repeated, own).markdown()
 
 
 def of_term(term: Term, trials: list[Trial], view: View) -> str:
@@ -86,8 +93,8 @@ def _states(prose: Prose, trial: Trial) -> bool:
 def subject(term: Term, edition: Edition) -> Subject:
     """What a term's page is about: the term, and for a diagnosis all narrower ones."""
     named = frozenset({term.id})
-    below = edition.corpus.vocabulary.below("diagnoses", named)
-    return Subject(term.kind, below if term.kind == "diagnoses" else named, named)
+    narrower_ids = edition.corpus.vocabulary.below("diagnoses", named)
+    return Subject(term.kind, narrower_ids if term.kind == "diagnoses" else named, named)
 
 
 def _studied(trial: Trial) -> list[str]:
@@ -102,8 +109,8 @@ class Box:
     trials: Sequence[Trial]
     about: Subject | None
     views: Sequence[View]
-    most: int
-    told: Mapping[str, frozenset[str]] = field(default_factory=lambda: NOWHERE)
+    limit: int
+    repeated: Mapping[str, frozenset[str]] = field(default_factory=lambda: NOWHERE)
     section: str = ""
 
     @property
@@ -116,27 +123,27 @@ class Box:
         return sorted(self.trials, key=rank)
 
     @cached_property
-    def _results(self) -> dict[str, list[Chosen]]:
+    def _results(self) -> dict[str, list[KeyResult]]:
         """What there is to show of the studies that have something, by their ids."""
         found = {id: self._untold(id, results) for id, results in self._chosen.items()}
         return {id: results for id, results in found.items() if results}
 
     @cached_property
-    def _chosen(self) -> dict[str, list[Chosen]]:
+    def _chosen(self) -> dict[str, list[KeyResult]]:
         weighed = critical_rows(self._corpus)
         return {
-            trial.id: chosen(trial, self.about, weighed.get(trial.id, NO_ROWS))
+            trial.id: key_results(trial, self.about, weighed.get(trial.id, NO_ROWS))
             for trial in self._ranked
         }
 
-    def _untold(self, id: str, results: list[Chosen]) -> list[Chosen]:
+    def _untold(self, id: str, results: list[KeyResult]) -> list[KeyResult]:
         """The results of a study that the page does not tell twice already."""
-        told = self.told.get(id, NO_ROWS)
-        return [result for result in results if result.row.id not in told]
+        row_ids = self.repeated.get(id, NO_ROWS)
+        return [result for result in results if result.row.id not in row_ids]
 
     @cached_property
     def _listed(self) -> list[Trial]:
-        return [trial for trial in self._ranked if trial.id in self._results][: self.most]
+        return [trial for trial in self._ranked if trial.id in self._results][: self.limit]
 
     def markdown(self) -> str:
         """The box; empty where there are no studies."""
@@ -165,7 +172,7 @@ class Box:
         found = [(trial, self._results[trial.id]) for trial in self._listed]
         return [
             StudyLine(
-                trial, results, self.about, view, signs, self.told.get(trial.id, NO_ROWS)
+                trial, results, self.about, view, signs, self.repeated.get(trial.id, NO_ROWS)
             ).markdown()
             for trial, results in found
         ]
@@ -187,8 +194,8 @@ class Box:
 
     def _silent(self, why: str) -> list[tuple[str, str]]:
         """The studies that have nothing to show for the reason ``why``, by language."""
-        silent = [trial for trial in self._ranked if trial.id not in self._results]
-        trials = [trial for trial in silent if self._why(trial) == why]
+        studies = [trial for trial in self._ranked if trial.id not in self._results]
+        trials = [trial for trial in studies if self._why(trial) == why]
         if not trials:
             return []
         return [(view.language, self._named(why, trials, view)) for view in self.views]
