@@ -176,7 +176,17 @@ class Edition:
 
     def spoken_of_in(self, section: Section) -> list[Trial]:
         """Trials that the text of a section links to."""
-        return [trial for trial in self.corpus.trials.values() if self.mentions_in(section, trial)]
+        return [self.corpus.trials[id] for id in self._linked_in.get(section.path, ())]
+
+    @cached_property
+    def _linked_in(self) -> dict[str, list[str]]:
+        """Ids of the trials that the text of each section links to, by its path."""
+        found: dict[str, list[str]] = {}
+        for id in self.corpus.trials:
+            mentions = self.mentions.get(f"{TRIALS}/{id}.yml", ())
+            for path in dict.fromkeys(mention.section.path for mention in mentions):
+                found.setdefault(path, []).append(id)
+        return found
 
     def mentions_in(self, section: Section, trial: Trial) -> list[Mention]:
         """The pairs of a section that link to a trial."""

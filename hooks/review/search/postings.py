@@ -180,8 +180,10 @@ def _grouped(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 
 def _page(document: Document) -> tuple[str, str]:
-    """What documents share that are asked together: the page of a section, else their kind."""
-    return document.kind, document.address.partition("#")[0] if document.kind == "section" else ""
+    """What documents share that are asked together: the page of a section, else their kind and with
+    what letter their page begins, so that one that changed is asked with few others."""
+    page = document.address.partition("#")[0]
+    return document.kind, page if document.kind == "section" else page[: page.rfind("/") + 2]
 
 
 def _name(entries: defaultdict[str, Entry], number: int, document: Document) -> None:
