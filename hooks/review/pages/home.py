@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from review.edition.edition import page_of
+from review.edition.mention import page_of
 from review.edition.view import View
 from review.evidence.page_names import EVIDENCE
 from review.evidence.question import Question
