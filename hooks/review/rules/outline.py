@@ -9,6 +9,8 @@ from collections.abc import Hashable, Iterable, Iterator
 from functools import partial
 from itertools import groupby
 
+import ahocorasick
+
 from review.dates import today
 from review.evidence import seal
 from review.evidence.corpus import VOCABULARY, Corpus, once
@@ -73,18 +75,20 @@ def _terms(section: Section, corpus: Corpus) -> Iterator[str]:
     """The terms of which a page has some name."""
     sides = [side for pair in section.pairs for side in pair.sides]
     words = "\n".join(prose.plain for prose in (*sides, *section.shared))
-    begins = {*zip(words, words[1:], words[2:])}
-    for name, terms in _named(corpus).items():
-        # the quick way first: most names do not even begin somewhere
-        if (len(name) < 3 or (*name[:3],) in begins) and name in words:
-            yield from terms
+    names = _names(corpus)
+    for _, terms in names.iter(words) if len(names) else ():
+        yield from terms
 
 
 @once
-def _named(corpus: Corpus) -> dict[str, list[str]]:
-    """The terms of each name."""
-    found: dict[str, list[str]] = {}
+def _names(corpus: Corpus) -> ahocorasick.Automaton:
+    """What finds all names of terms in one pass, each with its terms."""
+    named: dict[str, list[str]] = {}
     for term in corpus.vocabulary:
         for name in term.all_names:
-            found.setdefault(name, []).append(f"{term.kind} {term.id}")
-    return found
+            named.setdefault(name, []).append(f"{term.kind} {term.id}")
+    names = ahocorasick.Automaton()
+    for name, terms in named.items():
+        names.add_word(name, terms)
+    names.make_automaton()
+    return names
