@@ -29,7 +29,7 @@ from review.markup.page_html import boxed, typeset
 from review.pages.root_page import root_page
 from review.refusal import Refusal
 from review.wording import citation_numbers
-from site_pages import SiteFiles, SitePages, minify, styled
+from site_pages import SiteFiles, SitePages, minify, scripted, styled
 from system.citation_registry import CitationRegistry
 from system.site_builds import BuiltPage, SiteBuilds
 
@@ -91,30 +91,32 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         raise Abort(str(refusal)) from None
     pictures = builds.contents.pictures
     taken = [file for file in files if file.src_uri in pictures or file.src_dir != config.docs_dir]
-    taken = styled(taken, config, builds)
     for file in taken:
         minify(file)
+    taken = scripted(styled(taken, config, builds), config)
     # as they were written, those of a file that another inherits with them
     written = [{**settings, "site_dir": ""} for settings in config.user_configs]
+    loaded = [*config.extra_css, *map(str, config.extra_javascript)]
     builds.set_up(
-        written, config.extra_css, config.site_url, config.repo_url, config.edit_uri, builds.preview
+        written, loaded, config.site_url, config.repo_url, config.edit_uri, builds.preview
     )
     content, apart = root_page(builds.corpus.settings), InclusionLevel.NOT_IN_NAV
     root = File.generated(config, "index.html", content=content, inclusion=apart)
     woven = [pages.file(page, config) for page in builds.contents.pages.values()]
-    return SiteFiles([*taken, root, *woven])
+    pages.files = SiteFiles([*taken, root, *woven])
+    return pages.files
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """A small navigation of its own for each rendition; generated pages stay out of it."""
-    pages.navigate(files, config)
+    pages.navigate(config)
     return pages.navigations["zh"]
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Put the pages that are kept in their places; templates that were compiled once stay so."""
     env.bytecode_cache = builds.templates
-    pages.put_kept(files)
+    pages.put_kept()
     return env
 
 
@@ -138,7 +140,8 @@ def on_page_content(html: str, page: SitePage, config: MkDocsConfig, files: File
 def on_page_context(
     context: dict[str, Any], page: SitePage, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
-    """Interface, title and navigation in the page's own language."""
+    """The page itself, and interface, title and navigation in its own language."""
+    pages.convert(page, config)
     woven = builds.contents.pages[page.file.src_uri]
     settings = builds.corpus.settings
     index = 1 if woven.language == "en" else 0
@@ -156,8 +159,7 @@ def on_post_page(output: str, page: SitePage, config: MkDocsConfig) -> str:
     """What the page may load and run (a preview runs the script that reloads it), and have it kept
     for builds to come."""
     html = output if builds.preview else guarded(output, page.content or "")
-    leads_to = {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()}
-    built = BuiltPage(html, frozenset(page.present_anchor_ids or ()), leads_to)
+    built = BuiltPage(html, *pages.forget(page))
     builds.add(builds.contents.pages[page.file.src_uri], built)
     return html
 

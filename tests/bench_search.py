@@ -173,7 +173,7 @@ def _trial(
         names=((acronym, 60), (f"NCT{dice.randint(10**6, 10**7):08}", 60)),
         lead=title,
         body=" ".join(body),
-        shown=(title,),
+        excerpt=(title,),
     )
 
 

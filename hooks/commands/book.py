@@ -36,7 +36,7 @@ if TYPE_CHECKING:  # other commands run without what books need
 
 FONTS = ROOT / ".fonts"
 RENDITIONS = ("zh", "en", "zh-en")
-NEEDED = ("typst", "pikepdf", "fontTools", "segno", "lxml")
+NEEDED = ("typst", "pikepdf", "fontTools", "uharfbuzz", "segno", "lxml")
 TICK = 5.0  # seconds between signs of life
 ARTICLE = '<article class="md-content__inner md-typeset">'
 BUTTON = (
@@ -55,7 +55,7 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Done:
+class Printed:
     """What became of a job: the PDF, or why there is none."""
 
     job: Job
@@ -81,29 +81,29 @@ def book(root: Path, site: Path | None, only: tuple[str, ...], no_pages: bool) -
             return _refuse(refused.reasons, folder)
 
 
-def _print(root: Path, site: Path, chosen: Iterable[str], pages: bool, descriptor: int) -> int:
+def _print(root: Path, site: Path, renditions: Iterable[str], pages: bool, descriptor: int) -> int:
     from review.book import fonts, volume
     from review.evidence import corpus
     from system import store
 
     read = corpus.read(root, keep=store.opened())
-    for rendition in chosen:
+    for rendition in renditions:
         # a page that cannot be printed is named before anything is set
         volume.book(site, rendition, read.settings.pages)
-    fonts.gather(FONTS, _say)
-    wanted = jobs(site, chosen, read.settings.pages, pages)
+    fonts.gather(FONTS, _report)
+    to_print = jobs(site, renditions, read.settings.pages, pages)
     press = Press(site, _imprint(read), tuple(read.settings.pages), descriptor, time.monotonic())
-    done = list(press.printed(wanted))
-    if reasons := list(dict.fromkeys(reason for made in done for reason in made.reasons)):
+    results = list(press.printed(to_print))
+    if reasons := list(dict.fromkeys(reason for result in results for reason in result.reasons)):
         return _refuse(reasons, site)
     put_all(
-        {site / made.job.file: made.pdf for made in done}
-        | offered(site, [made.job for made in done])
+        {site / result.job.file: result.pdf for result in results}
+        | offered(site, [result.job for result in results])
     )
-    books = [made for made in done if made.job.whole]
-    _say(f"{len(done) - len(books)} 个单页 PDF / PDFs of single pages")
-    for made in books:
-        print(f"{site / made.job.file} ({len(made.pdf) / 1e6:.1f} MB)")
+    books = [result for result in results if result.job.whole]
+    _report(f"{len(results) - len(books)} 个单页 PDF / PDFs of single pages")
+    for result in books:
+        print(f"{site / result.job.file} ({len(result.pdf) / 1e6:.1f} MB)")
     return 0
 
 
@@ -111,11 +111,11 @@ def jobs(site: Path, renditions: Iterable[str], paths: list[str], pages: bool) -
     """What is to be printed, the longest first."""
     from review.book.volume import LANGUAGES, sections, trials
 
-    chosen = sorted(renditions, key=lambda rendition: -len(LANGUAGES[rendition]))
-    books = [Job(rendition, f"review-{rendition}.pdf", True) for rendition in chosen]
+    ordered = sorted(renditions, key=lambda rendition: -len(LANGUAGES[rendition]))
+    books = [Job(rendition, f"review-{rendition}.pdf", True) for rendition in ordered]
     uris = [
         uri
-        for rendition in chosen
+        for rendition in ordered
         for uri in (
             *sections(rendition, paths),
             *(trials(site, rendition) if rendition in ("zh", "en") else ()),
@@ -157,37 +157,39 @@ class Press:
     descriptor: int
     began: float
 
-    def printed(self, wanted: list[Job]) -> Iterator[Done]:
+    def printed(self, to_print: list[Job]) -> Iterator[Printed]:
         """The jobs done, the books one after another."""
-        pages = [job for job in wanted if not job.whole]
-        for job in wanted:
+        pages = [job for job in to_print if not job.whole]
+        for job in to_print:
             if job.whole:
                 began = time.monotonic()
-                yield (done := self._book(job))
-                if done.pdf:
-                    _say(f"{job.file} 已排好 / is set ({time.monotonic() - began:.0f} s)")
+                yield (result := self._book(job))
+                if result.pdf:
+                    _report(f"{job.file} 已排好 / is set ({time.monotonic() - began:.0f} s)")
         processors = min(2, os.cpu_count() or 1)
-        with multiprocessing.Pool(processors, _quiet, (self.descriptor,)) as pool:
+        with _pool(processors, self.descriptor) as pool:
             yield from self._run(pool, functools.partial(_page, self.site, self.imprint), pages)
 
-    def _book(self, job: Job) -> Done:
+    def _book(self, job: Job) -> Printed:
         """A whole book; one part after another, each in a fresh process."""
         from review.book import part_press, volume
         from review.book.manuscript import Manuscript
 
         try:
-            made = Manuscript(volume.book(self.site, job.name, self.paths), self.imprint, self.site)
-            with multiprocessing.Pool(1, _quiet, (self.descriptor,), maxtasksperchild=1) as pool:
-                pdf = part_press.bound(made, FONTS, functools.partial(self._run, pool))
-            return Done(job, pdf, ())
+            manuscript = Manuscript(
+                volume.book(self.site, job.name, self.paths), self.imprint, self.site
+            )
+            with _pool(1, self.descriptor, tasks=1) as pool:
+                pdf = part_press.bound(manuscript, FONTS, functools.partial(self._run, pool))
+            return Printed(job, pdf, ())
         except Refusal as refused:
-            return Done(job, b"", refused.reasons)
+            return Printed(job, b"", refused.reasons)
 
-    def _run(self, pool: Pool, work: Callable[[Any], Any], wanted: Sequence[Any]) -> Iterator[Any]:
+    def _run(self, pool: Pool, work: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
         """What comes of some work, in order."""
-        running = pool.imap(work, wanted)
-        for count in range(len(wanted)):
-            yield self._next(running, count, len(wanted))
+        running = pool.imap(work, items)
+        for count in range(len(items)):
+            yield self._next(running, count, len(items))
 
     def _next(self, running: IMapIterator[Any], count: int, total: int) -> Any:
         while True:
@@ -195,19 +197,31 @@ class Press:
                 return running.next(TICK)
             except multiprocessing.TimeoutError:
                 waited = time.monotonic() - self.began
-                _say(f"排版 / Setting … {count}/{total}, {waited:.0f} s")
+                _report(f"排版 / Setting … {count}/{total}, {waited:.0f} s")
 
 
-def _page(site: Path, imprint: Imprint, job: Job) -> Done:
+def _page(site: Path, imprint: Imprint, job: Job) -> Printed:
     """Print a page alone."""
     from review.book import press, volume
     from review.book.manuscript import Manuscript
 
     try:
-        made = Manuscript(volume.single(site, job.name), imprint, site)
-        return Done(job, press.printed_pdf(made, FONTS), ())
+        manuscript = Manuscript(volume.single(site, job.name), imprint, site)
+        return Printed(job, press.printed_pdf(manuscript, FONTS), ())
     except Refusal as refused:
-        return Done(job, b"", refused.reasons)
+        return Printed(job, b"", refused.reasons)
+
+
+def _pool(processors: int, descriptor: int, tasks: int | None = None) -> Pool:
+    """Workers, each for so many ``tasks``. Ctrl-C waits until they are there: Python would drop one
+    that comes while it forks, and never release what it locks for that time."""
+    masked = hasattr(signal, "pthread_sigmask")
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masked else set()
+    try:
+        return multiprocessing.Pool(processors, _quiet, (descriptor,), tasks)
+    finally:
+        if masked:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _quiet(descriptor: int) -> None:
@@ -220,17 +234,17 @@ def _quiet(descriptor: int) -> None:
 def offered(site: Path, printed: list[Job]) -> dict[Path, bytes]:
     """Printed pages with a button to their PDF, first pages of renditions with one to the book."""
     icon = _icon()
-    made: dict[Path, bytes] = {}
+    contents: dict[Path, bytes] = {}
     homes = {f"{job.name}/index": f"../{job.file}" for job in printed if job.whole}
     for uri, href in {
         job.name: f"{job.name.rpartition('/')[2]}.pdf" for job in printed if not job.whole
     }.items() | homes.items():
         file = site / f"{uri}.html"
-        text = made.get(file, file.read_bytes()).decode()
+        text = contents.get(file, file.read_bytes()).decode()
         button = BUTTON.format(href=href, icon=icon)
         if ARTICLE in text and f'href="{href}" title="PDF"' not in text:
-            made[file] = text.replace(ARTICLE, f"{ARTICLE}\n{button}", 1).encode()
-    return made
+            contents[file] = text.replace(ARTICLE, f"{ARTICLE}\n{button}", 1).encode()
+    return contents
 
 
 def _icon() -> str:
@@ -254,5 +268,5 @@ def _refuse(reasons: Iterable[object], site: Path) -> int:
     return 1
 
 
-def _say(what: str) -> None:
-    print(what, file=sys.stderr, flush=True)
+def _report(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)

@@ -46,7 +46,7 @@ class Built:
     """A built site: files by path, texts that go along by name in the bundle, its imprint."""
 
     files: Mapping[str, bytes]
-    beside: Mapping[str, bytes]
+    texts: Mapping[str, bytes]
     imprint: Imprint
 
 
@@ -113,10 +113,10 @@ def _read(folder: Path, root: Path) -> Built:
         if file.is_file()
     }
     status = contents.get("status.json", b"")
-    return Built(contents, _beside(root), imprint(status, folder / "status.json"))
+    return Built(contents, _licence_texts(root), imprint(status, folder / "status.json"))
 
 
-def _beside(root: Path) -> dict[str, bytes]:
+def _licence_texts(root: Path) -> dict[str, bytes]:
     """Licences and how to cite, as far as the review has them, by their names in the bundle."""
     texts = {
         name: (root / path).read_bytes() for path, name in BESIDE.items() if (root / path).is_file()
@@ -138,9 +138,9 @@ def _packed(built: Built, with_books: bool) -> bytes:
     missing = [book for book in bundle_contents.BOOKS if book not in built.files]
     if missing and with_books:
         raise refusal("command/no-books", missing=missing)
-    contents = bundle_contents.bundle(built.files, built.beside, built.imprint)
+    contents = bundle_contents.bundle(built.files, built.texts, built.imprint)
     faults = [
-        *file_names.awkward(contents),
+        *file_names.refusals(contents),
         *link_proof.broken(contents, _progress("核对链接 / Proving links")),
     ]
     if faults:
@@ -159,7 +159,7 @@ def _released(built: Built, root: Path) -> dict[str, bytes]:
     published = {f"{name}.zip": _packed(built, with_books=True)}
     for book in BOOKS:
         published[book.replace("review", name, 1)] = built.files[book]
-    open_data = data(built.files, built.beside)
+    open_data = data(built.files, built.texts)
     published[f"{name}-data.zip"] = packed(f"{name}-data", open_data, built.imprint.built)
     published[f"{name}-sources.tar.gz"] = git(
         root, "archive", "--format=tar.gz", f"--prefix={name}/", "HEAD"
@@ -171,9 +171,9 @@ def _refuse_other_version(version: str, root: Path, tag: str | None) -> None:
     """Refuse a site not built from the unchanged commit here, or not from the tag asked for."""
     from system import git
 
-    here = git.version(root)
-    if not version or version != here or here.endswith("-dirty"):
-        raise refusal("command/other-version", version=version or NOTHING, here=here or NOTHING)
+    current = git.version(root)
+    if not version or version != current or current.endswith("-dirty"):
+        raise refusal("command/other-version", version=version or NOTHING, here=current or NOTHING)
     if tag and tag != version:
         raise refusal("command/other-tag", version=version, tag=tag)
 

@@ -16,7 +16,7 @@ from commands.command_line import FOLDER, Command, format_option, root_option
 from review.messages import refusal
 from review.refusal import Refusal
 from system import files, fingerprint, store
-from system.store import Store
+from system.store import ShelvedStore, Store
 
 FORMATS = ("text", "json", "github")
 SOURCES = ("docs", "hooks", "tests")  # folders of the review that nothing is woven into
@@ -40,28 +40,29 @@ def check(root: Path, form: str, unbound: bool) -> int:
 
 def problems(root: Path, form: str) -> int:
     """Print every problem of the review in one of FORMATS; 1 where there is any, else 0."""
-    kept = store.opened()
-    printed, status = kept(
-        "check", (form, fingerprint.review(root)), lambda: _judged(root, form, kept)
+    opened = store.opened()
+    printed, status = opened(
+        "check", (form, fingerprint.review(root)), lambda: _judged(root, form, opened)
     )
-    kept.write()
+    opened.write()
     print(printed)
     return status
 
 
-def _judged(root: Path, form: str, kept: Store) -> tuple[str, int]:
+def _judged(root: Path, form: str, memory: Store) -> tuple[str, int]:
     """What is to be printed, and the exit status."""
     from review import rules
     from review.evidence import corpus
     from review.rules import report
 
-    progress = _progress()
+    progress, shelved = _progress(), ShelvedStore(memory, "check", str(root.resolve()))
     # what is read stays to the end, and nothing made of it holds itself: nobody need look again and
     # again whether it is still needed
     gc.disable()
     try:
-        read = corpus.read(root, progress, keep=kept)
-        found, shares = rules.judged(read, progress, kept)
+        read = corpus.read(root, progress, keep=shelved)
+        found, shares = rules.judged(read, progress, shelved)
+        shelved.write()
         return report.FORMATS[form](found, read, shares), 1 if found else 0
     finally:
         gc.enable()
@@ -84,12 +85,12 @@ def fix(root: Path) -> int:
     """Repair, and say what was done and what must wait for a person."""
     from review.repair import fix as repair
 
-    kept = store.opened()
-    changes = repair.fix(root, files.replace, kept)
+    opened = store.opened()
+    changes = repair.fix(root, files.replace, opened)
     for change in changes:
         print(change)
     _refresh(root)
-    for problem in repair.withheld(root, kept):
+    for problem in repair.withheld(root, opened):
         print(
             f"{problem}\n"
             "    先改好这一处，再运行 fix，该文件其余各处才会修正。"
@@ -139,8 +140,8 @@ def weave(root: Path, form: str, out: Path) -> int:
     address = read.settings.address("url").rstrip("/")
     contents = SiteContents(read, log(read), f"{address}/" if address else "")
     pages = {page.uri: commonmark(page, read) for page in contents.pages.values()}
-    _put(out, {path: text.encode() for path, text in (pages | contents.readable()).items()})
-    _put(out, {path: (root / "docs" / path).read_bytes() for path in contents.pictures})
+    _write_files(out, {path: text.encode() for path, text in (pages | contents.readable()).items()})
+    _write_files(out, {path: (root / "docs" / path).read_bytes() for path in contents.pictures})
     print(f"{len(pages)} 页 / pages → {out}")
     return 0
 
@@ -148,12 +149,12 @@ def weave(root: Path, form: str, out: Path) -> int:
 def _refuse_sources(root: Path, out: Path) -> None:
     """Refuse a folder that holds what a person has written."""
     folder, review = out.resolve(), root.resolve()
-    inside = any(folder.is_relative_to(review / name) for name in SOURCES)
-    if folder == review or inside:
+    holds_sources = any(folder.is_relative_to(review / name) for name in SOURCES)
+    if folder == review or holds_sources:
         raise refusal("command/sources", folder=folder)
 
 
-def _put(folder: Path, contents: Mapping[str, bytes]) -> None:
+def _write_files(folder: Path, contents: Mapping[str, bytes]) -> None:
     for path, data in contents.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)

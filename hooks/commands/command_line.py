@@ -213,9 +213,9 @@ def _slip(error: click.ClickException) -> str:
     return error.format_message()
 
 
-def _unknown(zh: str, en: str, name: str, near: list[str] | None) -> str:
-    """A word that names nothing, with those that it may stand for."""
-    words = ", ".join(near or ())
+def _unknown(zh: str, en: str, name: str, suggestions: list[str] | None) -> str:
+    """A name that does not exist, with the nearest names that do."""
+    words = ", ".join(suggestions or ())
     if not words:
         return f"没有{zh} {name}\nthere is no {en} {name}"
     return f"没有{zh} {name}；是否指 {words}？\nthere is no {en} {name}; is {words} meant?"

@@ -25,10 +25,10 @@ def write_comment(artifact: Path, address: str) -> int:
 
 def _member(artifact: Path, name: str) -> bytes | None:
     """A file of the artifact; None where it is not there or too large, or that is no zip."""
-    whole = artifact.read_bytes()
+    content = artifact.read_bytes()
     try:
-        with zipfile.ZipFile(io.BytesIO(whole)) as archive, archive.open(name) as opened:
-            data = opened.read(LARGEST + 1)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(name) as member:
+            data = member.read(LARGEST + 1)
     except Exception as error:  # a stranger's archive, and each way of packing fails in its own way
         print(f"{name}: {type(error).__name__}", file=sys.stderr)
         return None

@@ -31,10 +31,10 @@ def diff(base: str, root: Path, form: str, fork: bool) -> int:
 
     with tempfile.TemporaryDirectory(prefix="review-base-") as folder:
         commit = extract(root, base, Path(folder), fork)
-        kept = store.opened()
-        before = corpus.read(Path(folder), keep=kept)
-        difference = compare(before, corpus.read(root, keep=kept))
-        kept.write()
+        opened = store.opened()
+        before = corpus.read(Path(folder), keep=opened)
+        difference = compare(before, corpus.read(root, keep=opened))
+        opened.write()
     print(_printed(difference, commit, form), end="")
     return 0
 

@@ -36,7 +36,7 @@ def judged(ids: tuple[str, ...], root: Path) -> int:
         for id, question in read.questions.items()
         if judged_evidence.judged(question) != digests[id]
     }
-    for question in _chosen(read, ids):
+    for question in _named_questions(read, ids):
         if question.id in stale:
             files.replace(root / question.path, with_digest(question, digests[question.id]))
             print(f"已记 / noted: {question.path}")
@@ -48,7 +48,7 @@ def judged(ids: tuple[str, ...], root: Path) -> int:
     return 0
 
 
-def _chosen(read: Corpus, ids: Sequence[str]) -> list[Question]:
+def _named_questions(read: Corpus, ids: Sequence[str]) -> list[Question]:
     """The questions that are named, or without names those that have no digest yet and whose
     evidence is in order. Raises Refusal for one that is not there, or is named and is not in
     order."""
@@ -61,8 +61,8 @@ def _chosen(read: Corpus, ids: Sequence[str]) -> list[Question]:
         return [question for question in fresh if question.path not in faulty]
     for id in ids:
         refuse_absent(Text("问题", "question"), id, read.questions)
-    chosen = [read.questions[id] for id in ids]
-    for question in chosen:
+    questions = [read.questions[id] for id in ids]
+    for question in questions:
         if question.path in faulty:
             raise refusal("command/evidence", path=question.path)
-    return chosen
+    return questions

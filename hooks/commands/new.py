@@ -58,8 +58,8 @@ def trial(id: str, root: Path, from_issue: Path | None) -> int:
     from review.evidence import corpus
 
     _refuse_elsewhere(root)
-    given = answers(files.read(from_issue), QUESTIONS) if from_issue else {}
-    text = new_trial(id, given, corpus.read(root))
+    values = answers(files.read(from_issue), QUESTIONS) if from_issue else {}
+    text = new_trial(id, values, corpus.read(root))
     files.create(root, f"{corpus.TRIALS}/{id}.yml", text)
     print(DRAFT_NEXT)
     return 0
@@ -96,11 +96,11 @@ def section(id: str, root: Path, title: str) -> int:
     page = f"review/{id}.md"
     files.create(root, f"docs/{page}", new_section(id, title))
     settings = corpus.read(root).settings.record
-    listed = listing(settings, page) if settings else None
-    if listed is None:
+    listing_text = listing(settings, page) if settings else None
+    if listing_text is None:
         print(f"请自行列入 / please list it yourself in {corpus.SETTINGS}: {page}")
         return 0
-    files.replace(root / corpus.SETTINGS, listed)
+    files.replace(root / corpus.SETTINGS, listing_text)
     print(f"已列入 / listed in {corpus.SETTINGS}: {page}")
     return 0
 

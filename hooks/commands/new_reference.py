@@ -37,18 +37,18 @@ def reference(
     found = _exported(export) if export else _catalogued(doi, pmid)
     origin = export.name if export else ""
     status = 0
-    for publication, own in zip(found, _keys(key, len(found))):
+    for publication, own_key in zip(found, _keys(key, len(found))):
         try:
-            _place(root, publication, own, distinct, origin)
+            _place(root, publication, own_key, distinct, origin)
         except Refusal as refused:
             print(refused, file=sys.stderr)
             status = 1
     return status
 
 
-def _keys(given: str, count: int) -> list[str]:
+def _keys(text: str, count: int) -> list[str]:
     """A key for each of the works, in their order; empty ones where none are given."""
-    keys = [key.strip() for key in given.split(",")] if given else [""] * count
+    keys = [key.strip() for key in text.split(",")] if text else [""] * count
     if len(keys) != count:
         raise refusal("command/keys", count=count, keys=len(keys))
     return keys
@@ -78,10 +78,10 @@ def _catalogued(doi: str | None, pmid: str | None) -> list[Publication]:
     from review.drafts.identifiers import identifier
     from system import catalogues
 
-    kind, given = ("pmid", pmid or "") if doi is None else ("doi", doi)
-    number = identifier(kind, given)
+    kind, written = ("pmid", pmid or "") if doi is None else ("doi", doi)
+    number = identifier(kind, written)
     if not number:
-        raise refusal("command/number", given=repr(given), kind=kind.upper())
+        raise refusal("command/number", given=repr(written), kind=kind.upper())
     if kind == "doi":
         return [crossref_record.publication(catalogues.crossref(number), number)]
     answer = catalogues.pubmed(number).decode("utf-8", "replace")
@@ -129,8 +129,8 @@ def _record(root: Path, publication: Publication, key: str, origin: str) -> None
     from review.watch.record_watch import source
 
     pubmed = f"https://pubmed.ncbi.nlm.nih.gov/{publication.pmid}/"
-    asked = pubmed if publication.pmid else source(publication.doi)
-    new = reference_records.record(publication, key, origin or asked, today().isoformat())
+    address = pubmed if publication.pmid else source(publication.doi)
+    new = reference_records.record(publication, key, origin or address, today().isoformat())
     lock = root / RECORDS
     text = files.read(lock) if lock.exists() else ""
-    files.replace(lock, reference_records.kept(text, [new]))
+    files.replace(lock, reference_records.merged(text, [new]))

@@ -41,28 +41,28 @@ def _renewed(read: Corpus, root: Path, paths: tuple[str, ...], name: str) -> tup
 
     units = seals.units(read)
     old, _ = seals.parse(read.seals.text if read.seals else "")
-    known = {unit.path for unit in units} | {one.path for one in old}
-    chosen = _chosen(root, paths, known)
-    found = [unit for unit in units if unit.path in chosen]
-    before = [one for one in old if one.path in chosen]
+    sealed = {unit.path for unit in units} | {item.path for item in old}
+    files = _named_files(root, paths, sealed)
+    found = [unit for unit in units if unit.path in files]
+    before = [item for item in old if item.path in files]
     fresh = seals.renewed(found, before, name, datetime.date.today().isoformat())
-    others = [one for one in old if one.path not in chosen]
-    ordered = sorted([*others, *fresh], key=lambda one: one.path)
+    kept_seals = [item for item in old if item.path not in files]
+    ordered = sorted([*kept_seals, *fresh], key=lambda item: item.path)
     return seals.written(ordered), len(seals.broken(found, before))
 
 
-def _chosen(root: Path, paths: tuple[str, ...], known: set[str]) -> set[str]:
+def _named_files(root: Path, paths: tuple[str, ...], sealed: set[str]) -> set[str]:
     """The files meant, as paths of the review. Raises Refusal for one with nothing to seal."""
     if not paths:
-        return known
-    chosen = {Path(path).as_posix() for path in paths}
+        return sealed
+    relative = {Path(path).as_posix() for path in paths}
     absolute = {
         path: file.resolve().relative_to(root.resolve()).as_posix()
-        for path in chosen
+        for path in relative
         if (file := Path(path)).exists() and file.resolve().is_relative_to(root.resolve())
     }
-    named = {absolute.get(path, path) for path in chosen}
-    unknown = sorted(named - known)
+    named = {absolute.get(path, path) for path in relative}
+    unknown = sorted(named - sealed)
     if unknown:
         raise refusal("command/no-seal", unknown=unknown)
     return named

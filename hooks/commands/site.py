@@ -51,8 +51,8 @@ def site(root: Path, form: str, out: Path | None, shard: str | None, join: tuple
     """Build the site while its sources are checked; one that would be the same stays."""
     if shard is not None:
         return _part(root, shard)
-    for other in join:
-        store.opened().join(other)
+    for folder_joined in join:
+        store.opened().join(folder_joined)
     folder = (root / "site" if out is None else out).resolve()
     made_from, built = _made_from(root), fingerprint.site(folder)
     if built and store.opened().get("site", (made_from, built)):
@@ -227,18 +227,18 @@ def _remove(folder: Path) -> None:
 @contextlib.contextmanager
 def _clock(task: str) -> Iterator[None]:
     """Says what is going on once it has taken ``QUIET`` seconds, then every ``LONGER``."""
-    done = threading.Event()
-    thread = threading.Thread(target=_tick, args=(task, done), daemon=True)
+    finished = threading.Event()
+    thread = threading.Thread(target=_tick, args=(task, finished), daemon=True)
     thread.start()
     try:
         yield
     finally:
-        done.set()
+        finished.set()
         thread.join()
 
 
-def _tick(task: str, done: threading.Event) -> None:
+def _tick(task: str, finished: threading.Event) -> None:
     start, wait = time.monotonic(), QUIET
-    while not done.wait(wait):
+    while not finished.wait(wait):
         print(f"{task} … {time.monotonic() - start:.0f} s", file=sys.stderr, flush=True)
         wait = LONGER

@@ -54,7 +54,7 @@ def _retractions(corpus: Corpus, before: State) -> Report:
     from review.watch import retractions
     from system import catalogues
 
-    answers, unanswered = _asked(
+    answers, unanswered = _answers(
         retractions.dois(corpus),
         lambda doi: retractions.notices(catalogues.crossref(doi), doi),
     )
@@ -68,7 +68,7 @@ def _registries(corpus: Corpus, before: State) -> Report:
     from review.watch import registries
     from system import catalogues
 
-    answers, unanswered = _asked(
+    answers, unanswered = _answers(
         registries.numbers(corpus),
         lambda number: registries.registration(catalogues.clinical_trials(number), number),
     )
@@ -83,18 +83,18 @@ def _records(corpus: Corpus, before: State) -> Report:
     from system import catalogues
 
     day = today().isoformat()
-    answers, unanswered = _asked(
+    answers, unanswered = _answers(
         retractions.dois(corpus),
         lambda doi: record_watch.answered(catalogues.crossref(doi), doi, day),
     )
-    known = {doi: answer for doi, answer in answers.items() if answer is not None}
-    unknown = {doi: NOT_KNOWN for doi in answers if doi not in known}
-    found = record_watch.report(corpus, known, {**unknown, **unanswered})
+    answered = {doi: answer for doi, answer in answers.items() if answer is not None}
+    unknown = {doi: NOT_KNOWN for doi in answers if doi not in answered}
+    found = record_watch.report(corpus, answered, {**unknown, **unanswered})
     files.replace(corpus.root / RECORDS, found.lock)
     return found.report
 
 
-def _asked(
+def _answers(
     questions: Iterable[str], ask: Callable[[str], Answer]
 ) -> tuple[dict[str, Answer | None], dict[str, Text]]:
     """What was answered to a question (None: the service knows no such thing), and which got no
@@ -125,7 +125,7 @@ def _asked(
     return answers, unanswered
 
 
-def _command(name: str, about: str, ask: Callable[[Corpus, State], Report]) -> click.Command:
+def _command(name: str, description: str, ask: Callable[[Corpus, State], Report]) -> click.Command:
     """The command that asks one thing, reports and remembers."""
 
     @click.command(name, cls=Command, refused=FAILED)

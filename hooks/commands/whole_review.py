@@ -24,9 +24,9 @@ def whole_review(root: Path) -> Corpus:
     return read
 
 
-def refuse_absent(thing: Text, id: str, ids: Collection[str]) -> None:
+def refuse_absent(noun: Text, id: str, ids: Collection[str]) -> None:
     """Refuse an id that is none of ``ids``, with those it may stand for."""
     if id not in ids:
         from review.suggestion import advice
 
-        raise refusal("command/absent", thing=thing, id=id, advice=advice(id, ids))
+        raise refusal("command/absent", thing=noun, id=id, advice=advice(id, ids))

@@ -29,7 +29,7 @@ NAME = "living-review"
 
 
 class Unknown(Refusal):
-    """The service answered that it knows no such thing."""
+    """The service answered that it has no such record."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from types import ModuleType
 
 import pytest
 
-from laid import BASE, PAGE, TESTS, lay
+from laid import BASE, PAGE, TESTS, lay, shelf
 from review import rules
 from review.evidence import corpus
 from review.repair import fix
@@ -411,16 +411,17 @@ def test_no_slip_whatever_is_typed(seed: int, tmp_path: Path) -> None:
             file.write_text(
                 text[:start] + chance.choice(TOKENS) + text[end:], encoding="utf-8", newline=""
             )
-        read = corpus.read(root)
-        problems = rules.check(read)
+        keep = shelf()
+        read = corpus.read(root, keep=keep)
+        problems = rules.check(read, keep=keep)
         assert report.text(problems, read) and report.machine(problems, read)
         lines = {path: source.text.count("\n") + 1 for path, source in read.sources.items()}
         assert all(
             1 <= problem.place.line <= lines.get(problem.place.path, problem.place.line)
             for problem in problems
         )
-        fix.fix(root, files.replace)
-        assert fix.fix(root, files.replace) == []
+        fix.fix(root, files.replace, keep)
+        assert fix.fix(root, files.replace, keep) == []
 
 
 def test_the_base_review_is_not_touched() -> None:

@@ -38,7 +38,7 @@ def book(bound: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setattr(parts, "LIMIT", HELD)
         patch.setattr(parts, "ENTRIES", 4)
         planned = parts.planned(manuscript)
-        assert len(planned) > 4 and sum(part.goes_on for part in planned) >= 2
+        assert len(planned) > 4 and sum(part.continues for part in planned) >= 2
         pdf = part_press.bound(manuscript, ROOT / ".fonts", map)
     (folder / "review-zh.pdf").write_bytes(pdf)
     return folder

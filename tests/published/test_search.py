@@ -363,6 +363,24 @@ def test_nothing_found_and_nothing_readable_both_say_so(page: Any, address: str)
     assert right(ask(page, "Keytruda"), "en", ["agents/pembrolizumab.html"])
 
 
+def test_what_is_typed_before_the_search_is_there_is_answered(page: Any, address: str) -> None:
+    """The script comes with the first opening; a slow one loses neither words nor the key Enter,
+    and one that fails says so and is asked for again."""
+    script, held = "**/assets/javascripts/search.js", []
+    page.route(script, lambda route: route.abort())
+    opened(page, f"{address}/en/index.html")
+    page.wait_for_function(f"() => document.querySelector('{STATUS}').textContent")
+    assert "could not be read" in page.locator(STATUS).inner_text()
+    page.unroute(script)
+    page.route(script, lambda route: held.append(route))
+    page.keyboard.press("Escape")
+    page.locator("button.search__open").click()
+    page.locator(FIELD).press_sequentially("Keytruda")
+    page.keyboard.press("Enter")
+    held[0].continue_()
+    page.wait_for_url("**/en/agents/pembrolizumab.html*")
+
+
 def test_a_site_renewed_meanwhile_is_asked_anew(page: Any, address: str, site: Path) -> None:
     """An index a browser kept from the build before never meets the shards of this one."""
     fresh = (site / "search" / "zh" / "index.js").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from forked import forked
 from places import HOOKS, SITE, TODAY
 
 EXAMPLE = SITE
@@ -61,7 +62,10 @@ def leads_on(page: Path) -> bool:
 
 
 def run(*arguments: str, root: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """``python hooks …`` on the review below ``root``, as a contributor runs it."""
+    """``python hooks …`` on the review below ``root``, as a contributor runs it; in a process that
+    begins from nothing where the environment is one that counts only then."""
+    if environment.keys().isdisjoint(ELSEWHERE[0]):
+        return forked(*arguments, "--root", root, **{"REVIEW_TODAY": DAY, **environment})
     command = [sys.executable, str(HOOKS), *arguments, "--root", str(root)]
     return subprocess.run(
         command,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from review.evidence import corpus, seal
+from review.keep import Shelf
 
 TESTS = Path(__file__).resolve().parents[1]
 BASE = TESTS / "base"
@@ -33,6 +36,23 @@ def lay(root: Path, case: dict[str, Any]) -> Path:
     for path, text in (case.get("files") or {}).items():
         write(root / path, text) if text is not None else (root / path).unlink()
     return root
+
+
+def shelf() -> Shelf:
+    """A Keep that has what the files of the base review say, and nothing that a rule found there:
+    most cases leave most of them as they are."""
+    made = Shelf()
+    made.values = {**_read().values}
+    return made
+
+
+@cache
+def _read() -> Shelf:
+    made = Shelf()
+    with tempfile.TemporaryDirectory() as folder:
+        for name, case in (("plain", {}), ("question", {"question": True})):
+            corpus.read(lay(Path(folder) / name, case), keep=made)
+    return made
 
 
 def sealed(root: Path) -> None:

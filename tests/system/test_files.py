@@ -11,25 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from forked import forked as hooks
 from laid import lay
 from places import HOOKS
 from system.files import RIGHTS, put_all
 
-resource = pytest.importorskip("resource")  # not on Windows
 RIS = "TY  - JOUR\nAU  - Doe, J.\nTI  - A new study\nJF  - A journal\nPY  - 2020\nER  - \n"
-
-
-def hooks(*words: str | Path, room: int = 0) -> subprocess.CompletedProcess[str]:
-    """A command, on a disk that holds ``room`` bytes of each file where that is given."""
-    full = (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))) if room else None
-    return subprocess.run(
-        [sys.executable, "-B", HOOKS, *words],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=60,
-        preexec_fn=full,
-    )
 
 
 def files(root: Path) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-HELD = 200  # objects of one object stream
+STREAM_SIZE = 200  # objects of one object stream
 LEVEL = 9  # of compression
 
 
@@ -35,7 +35,7 @@ class Binder:
         """Write an object that is no stream; its number."""
         number = number or self.number()
         self.waiting.append((number, written))
-        if len(self.waiting) == HELD:
+        if len(self.waiting) == STREAM_SIZE:
             self.flush()
         return number
 
@@ -56,27 +56,27 @@ class Binder:
         """Write the objects that wait as one stream."""
         if not self.waiting:
             return
-        own, at, places = self.number(), 0, []
+        stream_number, at, places = self.number(), 0, []
         for index, (number, written) in enumerate(self.waiting):
-            self.entries[number] = (2, own, index)
+            self.entries[number] = (2, stream_number, index)
             places.append(b"%d %d" % (number, at))
             at += len(written) + 1
         first = b" ".join(places) + b"\n"
         objects = first + b"".join(written + b"\n" for _, written in self.waiting)
         head = b"/Type /ObjStm /N %d /First %d" % (len(self.waiting), len(first))
-        self.stream(head + b" /Filter /FlateDecode", zlib.compress(objects, LEVEL), own)
+        self.stream(head + b" /Filter /FlateDecode", zlib.compress(objects, LEVEL), stream_number)
         self.waiting = []
 
     def closed(self, root: int, info: int) -> bytes:
         """The whole file, its identity made from its content."""
         self.flush()
-        own, start = self.number(), len(self.file)
-        self.entries[own] = (1, start, 0)
-        rows = b"".join(map(self._row, range(own + 1)))
+        last, start = self.number(), len(self.file)
+        self.entries[last] = (1, start, 0)
+        rows = b"".join(map(self._row, range(last + 1)))
         identity = hashlib.md5(self.file, usedforsecurity=False).hexdigest().encode()
-        head = b"/Type /XRef /Size %d /W [ 1 5 2 ] /Root %d 0 R" % (own + 1, root)
+        head = b"/Type /XRef /Size %d /W [ 1 5 2 ] /Root %d 0 R" % (last + 1, root)
         head += b" /Info %d 0 R /ID [ <%s> <%s> ] /Filter /FlateDecode" % (info, identity, identity)
-        self.stream(head, zlib.compress(rows, LEVEL), own)
+        self.stream(head, zlib.compress(rows, LEVEL), last)
         self.file += b"startxref\n%d\n%%%%EOF\n" % start
         return bytes(self.file)
 

@@ -19,9 +19,9 @@ class Bookmark:
 
 def outlined(binder: Binder, marks: Sequence[Bookmark]) -> int:
     """The number of the bookmarks as one object; those below the first level are closed."""
-    own = binder.number()
+    number = binder.number()
     return binder.put(
-        b"<< /Type /Outlines %s /Count %d >>" % (_level(binder, marks, own), len(marks)), own
+        b"<< /Type /Outlines %s /Count %d >>" % (_level(binder, marks, number), len(marks)), number
     )
 
 

@@ -39,25 +39,25 @@ ENDING = re.compile(
 LONGEST = 40  # characters of a piece of code that stay together
 
 
-def tied(before: str, shown: str, language: str, narrow: bool) -> str:
+def tied(before: str, text: str, language: str, narrow: bool) -> str:
     """A text with blanks at which no line ends, where else a figure would be torn; in a ``narrow``
     cell lines are too short for most of that. ``before`` is what it follows."""
-    whole = before + shown
+    line = before + text
     for pattern in (UNITS,) if narrow else TIES.get(language, TIES["en"]):
-        whole = pattern.sub(TIE, whole)
-    return SPAN.sub(lambda match: f"{JOINER}{match[0]}", whole[len(before) :])
+        line = pattern.sub(TIE, line)
+    return SPAN.sub(lambda match: f"{JOINER}{match[0]}", line[len(before) :])
 
 
-def parted(shown: str) -> tuple[str, str]:
+def parted(text: str) -> tuple[str, str]:
     """A text without the end that stays together on the last line of a cell, and that end; it is
     empty where the text ends in no Chinese character."""
-    end = ENDING.search(shown)
-    return (shown[: end.start()], end[0]) if end else (shown, "")
+    end = ENDING.search(text)
+    return (text[: end.start()], end[0]) if end else (text, "")
 
 
-def clause(shown: str) -> int | None:
+def clause(text: str) -> int | None:
     """Where the first clause of a text ends."""
-    found = CLAUSE.search(shown)
+    found = CLAUSE.search(text)
     return found.start() if found else None
 
 

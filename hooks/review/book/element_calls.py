@@ -15,8 +15,8 @@ BARE = ("span", "div")  # tags that say nothing which a class does not
 def functions(element: HtmlElement) -> list[str]:
     """The functions of ``book.typ`` that set an element, the outermost first; its tag's last."""
     names = classes(element)
-    alone = [name for name in ALONE if name in names]
-    return [*(f"class-{name}" for name in alone or names), f"tag-{element.tag}"]
+    exclusive = [name for name in ALONE if name in names]
+    return [*(f"class-{name}" for name in exclusive or names), f"tag-{element.tag}"]
 
 
 def styled(element: HtmlElement, content: Content, **arguments: str) -> Content:
@@ -24,8 +24,8 @@ def styled(element: HtmlElement, content: Content, **arguments: str) -> Content:
     if not content.strip():
         return content
     if element.tag not in BARE:
-        given = {name: value for name, value in arguments.items() if value}
-        content = call(f"tag-{element.tag}", content, **given)
+        present = {name: value for name, value in arguments.items() if value}
+        content = call(f"tag-{element.tag}", content, **present)
     return in_classes(element, content)
 
 

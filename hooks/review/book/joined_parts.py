@@ -23,7 +23,7 @@ TOKEN = re.compile(rb"\((?:[^\\()]|\\.)*\)|<[0-9A-Fa-f]*>|\b([0-9]+) 0 R\b", re.
 CELL = re.compile(rb"\((U[0-9]+x[0-9]+y[0-9]+)\)")  # the identity of a head of a table
 CONTENTS = {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/Reference"}  # a list of contents as tags
 ABOVE = 10.0  # points above a place that are seen when a link leads there
-HELD = (pikepdf.Dictionary, pikepdf.Array)  # what is no stream
+CONTAINERS = (pikepdf.Dictionary, pikepdf.Array)  # what is no stream
 KEPT = ("/Lang", "/MarkInfo", "/ViewerPreferences", "/OutputIntents")
 COUNTED, IDENTITY = (
     re.compile(rb"(<xmpTPg:NPages>)[0-9]+"),
@@ -34,10 +34,10 @@ Place = tuple[int, float, float]  # page, counted from 1; points from the left a
 
 @dataclass
 class Joined:
-    """The book so far: all ``places`` by name; ``says`` words the page a link leads to."""
+    """The book so far: all ``places`` by name; ``page_words`` words the page a link leads to."""
 
     places: Mapping[str, Place]
-    says: Callable[[int], str]
+    page_words: Callable[[int], str]
     binder: Binder = field(default_factory=lambda: Binder(INFO))
     pages: list[tuple[int, float]] = field(default_factory=list)  # number, height
     bookmarks: list[Bookmark] = field(default_factory=list)
@@ -51,12 +51,12 @@ class Joined:
     information: bytes = b""
     metadata: bytes = b""
 
-    def add(self, pdf: bytes, goes_on: bool, contents: bool = False) -> None:
-        """Put a part behind the others, without its first page. ``goes_on`` says that this page
+    def add(self, pdf: bytes, continues: bool, contents: bool = False) -> None:
+        """Put a part behind the others, without its first page. ``continues`` says that this page
         bears the heading of a chapter that the part before began, ``contents`` that the lists of
         the part are the contents of the book."""
         with pikepdf.open(io.BytesIO(pdf)) as document:
-            Part(self, document, goes_on, contents).put()
+            Part(self, document, continues, contents).put()
 
     def closed(self) -> bytes:
         """The whole book."""
@@ -113,7 +113,7 @@ class Part:
 
     book: Joined
     document: pikepdf.Pdf
-    goes_on: bool
+    continues: bool
     contents: bool
     numbers: dict[int, int] = field(default_factory=dict)
     left_out: set[int] = field(default_factory=set)
@@ -123,14 +123,14 @@ class Part:
         root, book = self.document.Root, self.book
         tree, (_, *pages) = root.StructTreeRoot, self.document.pages
         (top,) = tree.K
-        kids = list(top.K)[int(self.goes_on) :]
+        kids = list(top.K)[int(self.continues) :]
         parents = dict(_pairs(tree.ParentTree.Nums))
-        gone = list(self._sheet(top, parents))
-        self.left_out = {_own(thing) for thing in (*gone, top, *self._replaced(root, tree))}
-        self.numbers = {_own(root.Pages): PAGES, _own(top): DOCUMENT}
+        unprinted = list(self._sheet(top, parents))
+        self.left_out = {_number(item) for item in (*unprinted, top, *self._replaced(root, tree))}
+        self.numbers = {_number(root.Pages): PAGES, _number(top): DOCUMENT}
         self._write()
         book.tags += map(self.written, kids)
-        book.pages += [(self.numbers[_own(page.obj)], float(page.mediabox[3])) for page in pages]
+        book.pages += [(self.numbers[_number(page.obj)], float(page.mediabox[3])) for page in pages]
         self._cells(tree)
         self._parents(parents)
         book.roles |= {name: role.unparse() for name, role in tree.get("/RoleMap", {}).items()}
@@ -143,7 +143,7 @@ class Part:
         """All that belongs to the first page."""
         page = self.document.pages[0].obj
         yield from (page, page.Contents)
-        if self.goes_on:
+        if self.continues:
             yield from (*_tags(top.K[0]), parents.pop(page.StructParents))
 
     def _replaced(self, root: Any, tree: Any) -> Iterator[Any]:
@@ -165,47 +165,47 @@ class Part:
 
     def _write(self) -> None:
         """Every object, once all of them have numbers."""
-        binder, others = self.book.binder, []
-        for thing in self.document.objects:
-            own = _own(thing)
-            if own not in self.left_out and isinstance(thing, pikepdf.Stream):
-                head = thing.stream_dict
+        binder, dictionaries = self.book.binder, []
+        for item in self.document.objects:
+            number = _number(item)
+            if number not in self.left_out and isinstance(item, pikepdf.Stream):
+                head = item.stream_dict
                 del head["/Length"]
                 entries = head.unparse()[2:-2].strip()
-                self.numbers[own] = binder.stream(entries, thing.read_raw_bytes())
-            elif own not in self.left_out and isinstance(thing, HELD):
-                others.append(thing)
-                self.numbers[own] = binder.number()
-        for thing in others:
-            binder.put(self._changed(thing), self.numbers[_own(thing)])
+                self.numbers[number] = binder.stream(entries, item.read_raw_bytes())
+            elif number not in self.left_out and isinstance(item, CONTAINERS):
+                dictionaries.append(item)
+                self.numbers[number] = binder.number()
+        for item in dictionaries:
+            binder.put(self._changed(item), self.numbers[_number(item)])
 
-    def _changed(self, thing: Any) -> bytes:
+    def _changed(self, item: Any) -> bytes:
         """An object as the book has it."""
-        if not isinstance(thing, pikepdf.Dictionary):
-            return self.written(thing, resolved=True)
+        if not isinstance(item, pikepdf.Dictionary):
+            return self.written(item, resolved=True)
         for name in ("/StructParent", "/StructParents"):
-            if name in thing:
-                thing[name] = int(thing[name]) + self.book.key
-        address = str(thing.A.get("/URI", "")) if "/Rect" in thing and "/A" in thing else ""
+            if name in item:
+                item[name] = int(item[name]) + self.book.key
+        address = str(item.A.get("/URI", "")) if "/Rect" in item and "/A" in item else ""
         if address.startswith(LEAD):
             place = address.removeprefix(LEAD)
-            del thing["/A"]
-            thing.Dest = pikepdf.String(place)
-            thing.Contents = pikepdf.String(self.book.says(self.book.places[place][0]))
+            del item["/A"]
+            item.Dest = pikepdf.String(place)
+            item.Contents = pikepdf.String(self.book.page_words(self.book.places[place][0]))
             self.book.names.add(place)
-        if thing.get("/Type") != "/StructElem":
-            return self.written(thing, resolved=True)
-        if self.contents and (tag := CONTENTS.get(str(thing.S))):
-            thing.S = pikepdf.Name(tag)
-        return self._identified(self.written(thing, resolved=True))
+        if item.get("/Type") != "/StructElem":
+            return self.written(item, resolved=True)
+        if self.contents and (tag := CONTENTS.get(str(item.S))):
+            item.S = pikepdf.Name(tag)
+        return self._identified(self.written(item, resolved=True))
 
     def _identified(self, written: bytes) -> bytes:
-        """An element whose cells have identities that no other part has."""
+        """A structure element, the ids of its cells made unique to the part."""
         return CELL.sub(b"(%04d\\1)" % len(self.book.parents), written)
 
-    def written(self, thing: Any, resolved: bool = False) -> bytes:
+    def written(self, item: Any, resolved: bool = False) -> bytes:
         """An object, its references as the book numbers them."""
-        return TOKEN.sub(self._reference, thing.unparse(resolved=resolved))
+        return TOKEN.sub(self._reference, item.unparse(resolved=resolved))
 
     def _reference(self, token: re.Match[bytes]) -> bytes:
         return ref(self.numbers[int(token[1])]) if token[1] else token[0]
@@ -229,14 +229,14 @@ class Part:
 
     def _bookmarks(self, root: Any) -> None:
         """The bookmarks behind those so far; what goes on with a chapter is below the last one."""
-        above = [self.book.bookmarks]
+        levels = [self.book.bookmarks]
         for item, level in _outline(root.Outlines):
-            if self.goes_on and not level and len(above) == 1 and item.get("/Prev") is None:
-                above.append(self.book.bookmarks[-1].under)
+            if self.continues and not level and len(levels) == 1 and item.get("/Prev") is None:
+                levels.append(self.book.bookmarks[-1].under)
                 continue
             mark = Bookmark(item.Title.unparse(), self.written(item.Dest, resolved=True))
-            above[level:] = [above[level], mark.under]
-            above[level].append(mark)
+            levels[level:] = [levels[level], mark.under]
+            levels[level].append(mark)
 
 
 def _outline(item: Any, level: int = -1) -> Iterator[tuple[Any, int]]:
@@ -250,13 +250,13 @@ def _outline(item: Any, level: int = -1) -> Iterator[tuple[Any, int]]:
 
 def _pairs(row: Any) -> Iterator[tuple[Any, Any]]:
     """The keys of a leaf of a tree, each with what it leads to."""
-    things = list(row)
-    yield from zip(things[::2], things[1::2])
+    items = list(row)
+    yield from zip(items[::2], items[1::2])
 
 
-def _own(thing: Any) -> int:
+def _number(item: Any) -> int:
     """The number of an object in its part."""
-    return int(thing.objgen[0])
+    return int(item.objgen[0])
 
 
 def _tags(element: Any) -> Iterator[Any]:

@@ -34,7 +34,7 @@ class Line:
     # places this block has already led to, in order
     marked: dict[str, None] = field(default_factory=dict, init=False)
     # places on other pages whose page is said
-    led: set[str] = field(default_factory=set, init=False)
+    targets: set[str] = field(default_factory=set, init=False)
     # labels waiting for text to stand by
     waiting: list[str] = field(default_factory=list, init=False)
     # page marks of figures, which wait for the end of their clause
@@ -61,35 +61,35 @@ class Line:
 
     def after(self, element: HtmlElement) -> Content:
         """The text behind an element, without a dot before a verdict, which has a frame."""
-        behind, tail = element.getnext(), element.tail or ""
-        if behind is not None and "status" in classes(behind) and tail.strip() == "·":
+        following, tail = element.getnext(), element.tail or ""
+        if following is not None and "status" in classes(following) and tail.strip() == "·":
             tail = " "
-        return self.words(tail, ends=behind is None or behind.tag == "br")
+        return self.words(tail, ends=following is None or following.tag == "br")
 
     def words(self, content: str | None, ends: bool = False) -> Content:
         """A text, blanks collapsed, with the labels that waited for it. ``ends`` says that an
         element, or a line of it, ends with it."""
-        shown = SPACE.sub(" ", content or "")
+        string = SPACE.sub(" ", content or "")
         if self.blank:
-            shown = shown.removeprefix(" ")
-        if not shown:
+            string = string.removeprefix(" ")
+        if not string:
             return Content()
-        self.blank = shown.endswith(" ")
+        self.blank = string.endswith(" ")
         before = self.written
-        self.written = (before + shown.replace(JOINER, ""))[-breaks.LOOKED_BACK :]
-        shown, end = breaks.tied(before, shown, self.tongue, self.narrow), ""
+        self.written = (before + string.replace(JOINER, ""))[-breaks.LOOKED_BACK :]
+        string, end = breaks.tied(before, string, self.tongue, self.narrow), ""
         if self.narrow and ends and not self.later:
-            shown, end = breaks.parted(shown)
-        labels = self.labels() if (shown + end).strip() else ""
-        return joined([labels, self.clause(shown), call("box", text(end)) if end else ""])
+            string, end = breaks.parted(string)
+        labels = self.labels() if (string + end).strip() else ""
+        return joined([labels, self.clause(string), call("box", text(end)) if end else ""])
 
-    def clause(self, shown: str) -> Content:
+    def clause(self, string: str) -> Content:
         """A text; where it ends a clause, the page marks of the clause's figures first, for one
         between a figure and its noun would part them."""
-        end = breaks.clause(shown) if self.later else None
+        end = breaks.clause(string) if self.later else None
         if end is None:
-            return text(shown)
-        return joined([text(shown[:end]), self.marks(), text(JOINER + shown[end:])])
+            return text(string)
+        return joined([text(string[:end]), self.marks(), text(JOINER + string[end:])])
 
     def marks(self) -> str:
         """The page marks that waited."""
@@ -112,25 +112,25 @@ class Line:
 
     def anchor(self, element: HtmlElement) -> Content:
         """A link, with the page it leads to."""
-        shown = self.spans(element)
+        inner = self.spans(element)
         found = self.links.destination(self.page, element)
         named = self.links.named(words(element), found.page)
         if named != words(element):
-            shown = text(named)
+            inner = text(named)
         if not found.label and not found.address:
-            return shown
-        link = styled(element, shown, address=found.address, to=found.label)
-        return Content(link + self.mark(element, found.label, found.page)) if shown else shown
+            return inner
+        link = styled(element, inner, address=found.address, to=found.label)
+        return Content(link + self.mark(element, found.label, found.page)) if inner else inner
 
     def mark(self, element: HtmlElement, name: str, page: str) -> str:
         """The page of a link to another section or trial, once in a block for each."""
         datum = "datum" in classes(element)
-        before = [other for other in self.marked if other.partition("#")[0] == page]
+        before = [marked for marked in self.marked if marked.partition("#")[0] == page]
         # of the figures of one study the first leads to its tables
-        if not self.to_be_found(page) or name in self.marked or (before and datum):
+        if not self.needs_page_mark(page) or name in self.marked or (before and datum):
             return ""
         self.marked[name] = None
-        self.led.add(name)
+        self.targets.add(name)
         shown = call("mark", name, before)
         if datum or _figure_next(element):
             self.later.append(shown)
@@ -139,7 +139,7 @@ class Line:
         self.blank = self.language(element) == "zh"
         return joined(["" if self.narrow else text(JOINER), shown, _joiner(element)])
 
-    def to_be_found(self, page: str) -> bool:
+    def needs_page_mark(self, page: str) -> bool:
         """Whether a reader of paper needs a page number to find a page of the book."""
         named = page.rpartition("/")[2] in UNMARKED
         return page in self.links.pages and page != self.page.uri and not named
@@ -161,21 +161,21 @@ class Line:
 
     def spaced(self, element: HtmlElement) -> Content:
         """What book.typ sets a blank beside."""
-        shown = self.line(element)
+        content = self.line(element)
         self.blank = True
-        return styled(element, shown)
+        return styled(element, content)
 
     def unconfirmed(self, element: HtmlElement) -> Content:
         """What is not confirmed. Chinese brackets round it are set in the type of the sentence,
         because marks that follow each other close up only within one type."""
         close = self.close() if element.tag == "sup" else ""
-        bare, waiting = _unbracketed(element), self.later
+        bare, later = _unbracketed(element), self.later
         self.later = []  # a page mark in the name of a report would pass for a page of that report
-        shown = styled(element, self.spans(element if bare is None else bare))
-        self.later = [*waiting, *self.later]
+        content = styled(element, self.spans(element if bare is None else bare))
+        self.later = [*later, *self.later]
         if bare is not None:
-            return joined([text("（"), shown, text("）")])
-        return Content(close + shown)
+            return joined([text("（"), content, text("）")])
+        return Content(close + content)
 
     def close(self) -> Content:
         """What takes back the empty half of a Chinese bracket before a raised sign."""
@@ -216,17 +216,17 @@ class Line:
             element = element.getparent()
         return (self.page.language if element is None else element.get("lang", ""))[:2]
 
-    def in_language(self, element: HtmlElement, shown: Content) -> Content:
+    def in_language(self, element: HtmlElement, content: Content) -> Content:
         """What is shown, in its own language where that is not the page's."""
         language = (element.get("lang") or self.page.language)[:2]
-        if language == self.page.language or not shown.strip():
-            return shown
-        return call("in-language", language, bool(QUOTED.search(shown)), shown)
+        if language == self.page.language or not content.strip():
+            return content
+        return call("in-language", language, bool(QUOTED.search(content)), content)
 
     def wait(self, element: HtmlElement) -> None:
         """Put down the label of an element that some link leads to, until there is text."""
         name = label(self.page.uri, element.get("id", "")) if element.get("id") else ""
-        if name in self.links.sought:
+        if name in self.links.linked:
             self.waiting.append(name)
 
     def labels(self) -> Content:

@@ -40,7 +40,7 @@ class Links:
     base: str = ""
     numbers: Mapping[str, int] = field(default_factory=dict)
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    own: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     def destination(self, page: Page, link: HtmlElement) -> Destination:
         """Where a link of a page leads."""
@@ -51,10 +51,10 @@ class Links:
         uri, place = self._in_book(target[0]), target[1]
         if key := self._key(page, uri, place):
             return Destination(f"ref:{key}", page=uri)
-        if not place and (own := self._own(uri)):
-            return Destination(own)
+        if not place and (own_label := self._chapter_label(uri)):
+            return Destination(own_label)
         uri, place = self._entry(uri, place)
-        if uri == page.uri and _holds(link, place):
+        if uri == page.uri and _is_own_row(link, place):
             return Destination()  # an entry of the glossary does not lead to itself
         if uri in self.pages:
             top = place == self.pages[uri].top
@@ -92,22 +92,22 @@ class Links:
             return ""
         return place if place in self.numbers else ""
 
-    def _own(self, uri: str) -> str:
+    def _chapter_label(self, uri: str) -> str:
         """Label of the chapter of the book that stands for a page of the site."""
-        return "" if uri in self.pages else self.own.get(uri.partition("/")[2], "")
+        return "" if uri in self.pages else self.labels.get(uri.partition("/")[2], "")
 
     def _in_book(self, uri: str) -> str:
         """The page, or where the book holds another rendition of it, that one: the tables of a
         parallel book lead to its own chapters, whose places have the same names."""
-        rest = uri.partition("/")[2]
-        others = [f"{rendition}/{rest}" for rendition in RENDITIONS if rest]
-        return next((other for other in (uri, *others) if other in self.pages), uri)
+        path = uri.partition("/")[2]
+        renditions = [f"{rendition}/{path}" for rendition in RENDITIONS if path]
+        return next((candidate for candidate in (uri, *renditions) if candidate in self.pages), uri)
 
     def _entry(self, uri: str, place: str) -> tuple[str, str]:
         """The page of a term is, in a book, its entry in the glossary."""
-        rendition, _, rest = uri.partition("/")
-        name, glossary = rest.rpartition("/")[2], self._glossary.get(rendition, {})
-        entered = rest.startswith(TERMS) and name in glossary
+        rendition, _, path = uri.partition("/")
+        name, glossary = path.rpartition("/")[2], self._glossary.get(rendition, {})
+        entered = path.startswith(TERMS) and name in glossary
         return (glossary[name], name) if entered else (uri, place)
 
     @cached_property
@@ -115,8 +115,8 @@ class Links:
         """The pages of the glossary of each language by the places on them."""
         found: dict[str, dict[str, str]] = {}
         for uri, page in self.pages.items():
-            rendition, _, rest = uri.partition("/")
-            if rest.partition("/")[0] == GLOSSARY:
+            rendition, _, path = uri.partition("/")
+            if path.partition("/")[0] == GLOSSARY:
                 found.setdefault(rendition, {}).update(dict.fromkeys(page.places, uri))
         return found
 
@@ -131,30 +131,30 @@ class Links:
         return {uri: list(dict.fromkeys(self._leads(page))) for uri, page in self.pages.items()}
 
     @cached_property
-    def sought(self) -> frozenset[str]:
+    def linked(self) -> frozenset[str]:
         """Every label that some link of the book leads to."""
         return frozenset(chain.from_iterable(self.leads.values()))
 
     def dangling(self) -> list[Refusal]:
         """Links that lead to a place which is not printed."""
-        printed = {*self.own.values(), *self.pages, *(f"ref:{key}" for key in self.numbers)}
+        printed = {*self.labels.values(), *self.pages, *(f"ref:{key}" for key in self.numbers)}
         for uri, page in self.pages.items():
             printed |= {label(uri, place) for place in page.places}
         return [
             refusal("print/unprinted", at=self.pages[uri].path, place=found)
-            for uri, leads in self.leads.items()
-            for found in leads
+            for uri, labels in self.leads.items()
+            for found in labels
             if found not in printed
         ]
 
     def _leads(self, page: Page) -> Iterator[str]:
         for element in printed(page.article):
-            leads = element.tag == "a" and element.get("href")
-            if leads and (found := self.destination(page, element).label):
+            href = element.tag == "a" and element.get("href")
+            if href and (found := self.destination(page, element).label):
                 yield found
 
 
-def _holds(link: HtmlElement, place: str) -> bool:
+def _is_own_row(link: HtmlElement, place: str) -> bool:
     """Whether the row that a link stands in is the place it leads to."""
     row = next(link.iterancestors("tr"), None) if place else None
     return row is not None and any(element.get("id") == place for element in row.iter())

@@ -27,15 +27,12 @@ def literal(value: object) -> str:
         case True | False | None:
             return str(value).lower()
         case Mapping():
-            return f"({', '.join(map(_field, value.items())) or ':'})"
+            fields = (f"{literal(name)}: {literal(item)}" for name, item in value.items())
+            return f"({', '.join(fields) or ':'})"
         case Iterable():
             # the comma behind a single item keeps it an array
             return f"({''.join(f'{literal(item)}, ' for item in value)})"
     return str(value)
-
-
-def _field(field: tuple[str, object]) -> str:
-    return f"{literal(field[0])}: {literal(field[1])}"
 
 
 def text(words: str) -> Content:

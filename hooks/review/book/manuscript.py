@@ -65,14 +65,14 @@ class Manuscript:
             for chapter in self.volume.chapters
             if chapter.title
         }
-        own = {"references": "book:references"} if self.volume.numbers else {}
-        own |= {"status": "book:status"} if self.volume.whole and self.volume.status else {}
+        labels = {"references": "book:references"} if self.volume.numbers else {}
+        labels |= {"status": "book:status"} if self.volume.whole and self.volume.status else {}
         return Links(
             {chapter.page.uri: chapter.page for chapter in self.volume.chapters},
             self.imprint.base,
             self.volume.numbers,
             names,
-            own,
+            labels,
         )
 
     def _names(self, chapter: Chapter) -> dict[str, str]:
@@ -123,8 +123,8 @@ class Manuscript:
         ``uses``, pages by the keys of references;
         ``characters``, all that it prints."""
         template = TEMPLATE.read_text(encoding="utf-8")
-        known = {"first": 1, "places": {}, "uses": {}, "characters": []} | facts
-        return f"#let meta = {literal(self._meta() | known)}\n{template}\n{body}"
+        values = {"first": 1, "places": {}, "uses": {}, "characters": []} | facts
+        return f"#let meta = {literal(self._meta() | values)}\n{template}\n{body}"
 
     def _meta(self) -> dict[str, object]:
         """What book.typ knows of the book."""
@@ -169,8 +169,8 @@ class Manuscript:
         """Path of a page's image under the root of the print. Raises Refusal for one not there."""
         folder = posixpath.dirname(page.path)
         path = posixpath.normpath(posixpath.join(folder, urllib.parse.unquote(source)))
-        outside = urllib.parse.urlsplit(source).scheme or path.startswith("../")
-        if outside or not (self.site / path).is_file():
+        external = urllib.parse.urlsplit(source).scheme or path.startswith("../")
+        if external or not (self.site / path).is_file():
             raise refusal("print/no-image", at=page.path, source=source)
         return f"/{path}"
 
@@ -195,8 +195,8 @@ class Manuscript:
 
     def address(self) -> str:
         """Address of the live page."""
-        whole = f"{self.volume.rendition}/index"
-        uri = whole if self.volume.whole else self.volume.review[0].page.uri
+        index = f"{self.volume.rendition}/index"
+        uri = index if self.volume.whole else self.volume.review[0].page.uri
         return f"{self.imprint.base}{uri}.html" if self.imprint.base else ""
 
     def status(self) -> Content:

@@ -45,22 +45,22 @@ def _rows(zh: HtmlElement, en: HtmlElement) -> list[Row]:
     """What stands beside what; nothing of what is left out of print."""
     if dropped(zh) or dropped(en):
         return []
-    if not _alike(zh, en):
+    if not _same_shape(zh, en):
         return [(zh, en)]
     rows: list[Row] = []
-    for one, other in zip(_parts(zh), _parts(en)):
-        divided = _parts(one) and not (one.text or "").strip()
-        rows += _rows(one, other) if divided else [(one, other)]
+    for left, right in zip(_parts(zh), _parts(en)):
+        divided = _parts(left) and not (left.text or "").strip()
+        rows += _rows(left, right) if divided else [(left, right)]
     return rows
 
 
-def _alike(zh: HtmlElement, en: HtmlElement) -> bool:
+def _same_shape(zh: HtmlElement, en: HtmlElement) -> bool:
     """Whether two sides have as many blocks, each of its counterpart's kind, and no bare text."""
-    ones, others = _parts(zh), _parts(en)
-    if not ones or len(ones) != len(others) or (zh.text or en.text or "").strip():
+    left_parts, right_parts = _parts(zh), _parts(en)
+    if not left_parts or len(left_parts) != len(right_parts) or (zh.text or en.text or "").strip():
         return False
-    pairs = zip(ones, others)
-    return all(one.tag == other.tag and _bare_block(one) for one, other in pairs)
+    pairs = zip(left_parts, right_parts)
+    return all(left.tag == right.tag and _bare_block(left) for left, right in pairs)
 
 
 def _bare_block(element: HtmlElement) -> bool:

@@ -32,7 +32,7 @@ Fact = dict[str, object]
 
 
 @dataclass(frozen=True)
-class Laid:
+class SetPart:
     """Where a part lies in the spool (``at``, ``size``), its pages, and everything that lies in it:
     name, page, points from the left and from the top."""
 
@@ -43,7 +43,7 @@ class Laid:
 
 
 @dataclass
-class Known:
+class Layout:
     """What is known of all parts: their first pages, every place, the pages of references."""
 
     first: list[int] = field(default_factory=list)
@@ -52,14 +52,14 @@ class Known:
 
     def facts(self, body: Body, number: int) -> Fact:
         """What a part says of the rest of the book."""
-        names = sorted(body.led & self.places.keys())
+        names = sorted(body.targets & self.places.keys())
         return {
             "first": self.first[number] - 1 if self.first else 0,
             "places": {name: str(self.places[name][0]) for name in names},
             "uses": {key: self.uses.get(key, []) for key in body.keys},
         }
 
-    def add(self, body: Body, part: Laid) -> None:
+    def add(self, body: Body, part: SetPart) -> None:
         """Put a part behind the others. What the contents repeat lies in its chapter."""
         before = self.first[-1] - 2  # a page is counted from 1, and the sheet is the first
         self.first.append(before + part.pages + 1)
@@ -78,25 +78,25 @@ def bound(manuscript: Manuscript, fonts: Path, run: Run) -> bytes:
     bodies.insert(0, front(manuscript, bodies))
     characters = sorted(set().union(*(body.content for body in bodies)) - HIDDEN)
     work = partial(_set, manuscript.site, fonts, manuscript.imprint.date)
-    known = Known()
-    laid: list[Laid] = [Laid()] * len(bodies)
-    asked: list[Fact] = [{}] * len(bodies)
+    layout = Layout()
+    settings: list[SetPart] = [SetPart()] * len(bodies)
+    set_with: list[Fact] = [{}] * len(bodies)
     with tempfile.TemporaryFile() as spool:
         for turn in range(TURNS):
-            facts = [known.facts(body, number) for number, body in enumerate(bodies)]
-            todo = [n for n in range(len(bodies)) if facts[n] != asked[n]]
+            facts = [layout.facts(body, number) for number, body in enumerate(bodies)]
+            todo = [n for n in range(len(bodies)) if facts[n] != set_with[n]]
             if not todo:
-                return _joined(manuscript, bodies, known, _read(spool, laid))
+                return _joined(manuscript, bodies, layout, _read(spool, settings))
             sources = [
                 (manuscript.typst(bodies[n].content, characters=characters, **facts[n]), turn == 0)
                 for n in todo
             ]
             for n, (pdf, part) in zip(todo, _found(run(work, sources))):
-                laid[n] = replace(part, at=spool.seek(0, 2), size=spool.write(pdf))
-                asked[n] = facts[n] if turn else {}
-            known = Known(first=[1])
-            for body, part in zip(bodies, laid):
-                known.add(body, part)
+                settings[n] = replace(part, at=spool.seek(0, 2), size=spool.write(pdf))
+                set_with[n] = facts[n] if turn else {}
+            layout = Layout(first=[1])
+            for body, part in zip(bodies, settings):
+                layout.add(body, part)
     raise refusal("print/restless", turns=TURNS)
 
 
@@ -111,13 +111,13 @@ def _written(manuscript: Manuscript, fonts: Path, part: Part) -> Body | Refusal:
 
 def _set(
     site: Path, fonts: Path, date: str, source: tuple[str, bool]
-) -> tuple[bytes, Laid] | Refusal:
+) -> tuple[bytes, SetPart] | Refusal:
     """A part set, or the reasons why not; a draft has no PDF."""
     content, draft = source
     try:
         typesetter = Typesetter(content, site, fonts, date)
-        laid = Laid(**typesetter.asked("places"))
-        return (b"" if draft else typesetter.pdf()), laid
+        places = SetPart(**typesetter.metadata("places"))
+        return (b"" if draft else typesetter.pdf()), places
     except Refusal as refusal:
         return refusal
 
@@ -134,18 +134,18 @@ def _found(results: Iterable[Any]) -> Iterator[Any]:
         raise Refusal.of(reasons)
 
 
-def _read(spool: IO[bytes], laid: Iterable[Laid]) -> Iterator[bytes]:
+def _read(spool: IO[bytes], settings: Iterable[SetPart]) -> Iterator[bytes]:
     """The parts as they were set last."""
-    for part in laid:
+    for part in settings:
         spool.seek(part.at)
         yield spool.read(part.size)
 
 
 def _joined(
-    manuscript: Manuscript, bodies: Iterable[Body], known: Known, parts: Iterable[bytes]
+    manuscript: Manuscript, bodies: Iterable[Body], layout: Layout, parts: Iterable[bytes]
 ) -> bytes:
     """The parts in one file."""
-    book = Joined(known.places, lambda page: manuscript.word("page", n=page).lstrip("→ "))
+    book = Joined(layout.places, lambda page: manuscript.word("page", n=page).lstrip("→ "))
     for body, pdf in zip(bodies, parts):
-        book.add(pdf, body.goes_on, contents=body.opening)
+        book.add(pdf, body.continues, contents=body.opening)
     return book.closed()

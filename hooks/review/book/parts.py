@@ -20,11 +20,11 @@ CLOSING = Content("#places();\n")  # where everything of a part lies
 @dataclass(frozen=True)
 class Part:
     """Chapters, each with the name of the gathering it is in (empty for one of its own), or entries
-    of the reference list. ``goes_on`` says that the part before began the first chapter."""
+    of the reference list. ``continues`` says that the part before began the first chapter."""
 
     chapters: tuple[tuple[str, Chapter], ...] = ()
     keys: tuple[str, ...] = ()
-    goes_on: bool = False
+    continues: bool = False
 
     @property
     def pages(self) -> list[Page]:
@@ -38,33 +38,33 @@ class Body:
 
     content: Content
     titles: list[Title] = field(default_factory=list)
-    led: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
     keys: tuple[str, ...] = ()
-    goes_on: bool = False  # whether it begins within a chapter
+    continues: bool = False  # whether it begins within a chapter
     opening: bool = False  # whether it stands before the first chapter
 
 
 def planned(manuscript: Manuscript) -> list[Part]:
     """The parts of a book, but for what stands before the first chapter."""
     parts: list[Part] = []
-    taken: list[tuple[str, Chapter]] = []
+    chapters: list[tuple[str, Chapter]] = []
     weight = 0
     for kind, chapter in _units(manuscript.volume):
         size = (manuscript.site / chapter.page.path).stat().st_size
-        if taken and weight + size > LIMIT:
-            parts.append(Part(tuple(taken), goes_on=_goes_on(parts, taken)))
-            taken, weight = [], 0
-        taken.append((kind, chapter))
+        if chapters and weight + size > LIMIT:
+            parts.append(Part(tuple(chapters), continues=_continues(parts, chapters)))
+            chapters, weight = [], 0
+        chapters.append((kind, chapter))
         weight += size
-    parts.append(Part(tuple(taken), goes_on=_goes_on(parts, taken)))
+    parts.append(Part(tuple(chapters), continues=_continues(parts, chapters)))
     keys = tuple(manuscript.volume.numbers)
     slices = (keys[at : at + ENTRIES] for at in range(0, len(keys), ENTRIES))
-    return parts + [Part(keys=some, goes_on=bool(at)) for at, some in enumerate(slices)]
+    return parts + [Part(keys=some_keys, continues=bool(at)) for at, some_keys in enumerate(slices)]
 
 
-def _goes_on(parts: list[Part], taken: list[tuple[str, Chapter]]) -> bool:
+def _continues(parts: list[Part], chapters: list[tuple[str, Chapter]]) -> bool:
     """Whether the first of some chapters goes on with what the part before ends with."""
-    kind, _ = taken[0]
+    kind, _ = chapters[0]
     return bool(kind and parts and parts[-1].chapters[-1][0] == kind)
 
 
@@ -92,22 +92,22 @@ class Writing:
     content: list[str] = field(default_factory=list)
     sheet: Content | None = None  # the chapter that it goes on with
     titles: list[Title] = field(default_factory=list)
-    led: set[str] = field(default_factory=set)
+    targets: set[str] = field(default_factory=set)
 
-    def heading(self, heading: Title, goes_on: bool) -> None:
+    def heading(self, heading: Title, continues: bool) -> None:
         """A heading of the book's own; one of the part before is on a sheet that is not printed."""
-        if goes_on:
+        if continues:
             self.sheet = heading[2]
         else:
             self.titles.append(heading)
             self.content.append(call("title", *heading) + "\n\n")
 
-    def gathered(self, kind: str, chapters: Iterable[Chapter], goes_on: bool) -> None:
+    def gathered(self, kind: str, chapters: Iterable[Chapter], continues: bool) -> None:
         """Pages of one kind in one chapter, below a lead."""
         name, language = kind.rsplit("-", 1)
         label = "answers" if name == QUESTIONS else name
-        self.heading(title(word(language, "book", label), kind), goes_on)
-        if not goes_on:
+        self.heading(title(word(language, "book", label), kind), continues)
+        if not continues:
             self.content.append(call("lead", text(word(language, "book", f"{label}-about"))))
         self.content.append("\n\n#[#show: compact\n")
         self.chapters(chapters)
@@ -119,24 +119,24 @@ class Writing:
             content, writer = self.manuscript.chapter(chapter)
             self.content.append(content)
             self.titles += writer.titles
-            self.led |= writer.led
+            self.targets |= writer.targets
 
 
 def written(manuscript: Manuscript, part: Part) -> Body:
     """A part. Raises Refusal with every reason found."""
-    writing, goes_on = Writing(manuscript), part.goes_on
+    writing, continues = Writing(manuscript), part.continues
     for kind, group in groupby(part.chapters, key=lambda chapter: chapter[0]):
         chapters = [chapter for _, chapter in group]
         if kind:
-            writing.gathered(kind, chapters, goes_on)
+            writing.gathered(kind, chapters, continues)
         else:
             writing.chapters(chapters)
-        goes_on = False
+        continues = False
     if part.keys:
-        writing.heading(title(manuscript.words("references"), "references"), goes_on)
+        writing.heading(title(manuscript.words("references"), "references"), continues)
         writing.content.append(manuscript.references(part.keys))
     content = joined([call("sheet", writing.sheet), *writing.content, CLOSING])
-    return Body(content, writing.titles, frozenset(writing.led), part.keys, part.goes_on)
+    return Body(content, writing.titles, frozenset(writing.targets), part.keys, part.continues)
 
 
 def front(manuscript: Manuscript, bodies: Iterable[Body]) -> Body:
@@ -158,4 +158,4 @@ def front(manuscript: Manuscript, bodies: Iterable[Body]) -> Body:
             CLOSING,
         ]
     )
-    return Body(content, led=frozenset(name for _, name, _ in titles), opening=True)
+    return Body(content, targets=frozenset(name for _, name, _ in titles), opening=True)

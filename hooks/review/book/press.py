@@ -87,8 +87,8 @@ class Typesetter:
             source.encode(), root=str(root), font_paths=_faces(fonts), ignore_system_fonts=True
         )
 
-    def asked(self, name: str) -> dict[str, Any]:
-        """What the metadata of this name hold."""
+    def metadata(self, name: str) -> dict[str, Any]:
+        """The value of the Typst metadata labelled ``name``."""
         try:
             found = json.loads(self.compiler.query(f"<{name}>", field="value", one=True))
         except RuntimeError:  # says nothing of the place, as the error of a print does
@@ -128,17 +128,17 @@ def reason(error: typst.TypstError | typst.TypstWarning, source: str) -> Refusal
     _, _, diagnostic = error.diagnostic.rpartition(f"error: {error.message}")
     place = PLACE.search(diagnostic)
     lines = source.split("\n")[: int(place[1])] if place else []
-    begun = (line.removeprefix(PAGE) for line in reversed(lines) if line.startswith(PAGE))
-    page = next(begun, "")
+    page_marks = (line.removeprefix(PAGE) for line in reversed(lines) if line.startswith(PAGE))
+    page = next(page_marks, "")
     if lacking := LACKING.match(error.message):
         kind, name = lacking.groups()
-        what = f"<{name}>" if kind == "tag" else f"“{name}”"
+        name_shown = f"<{name}>" if kind == "tag" else f"“{name}”"
         return refusal(
-            "print/no-form", at=page, kind=KINDS[kind], what=what, function=f"{kind}-{name}"
+            "print/no-form", at=page, kind=KINDS[kind], what=name_shown, function=f"{kind}-{name}"
         )
     message = "; ".join([error.message, *error.hints])
-    shown = SHOWN.search(diagnostic)
-    where = f" ({shown[1].strip()[:300]})" if shown else ""
+    excerpt = SHOWN.search(diagnostic)
+    where = f" ({excerpt[1].strip()[:300]})" if excerpt else ""
     return refusal("print/typesetter", at=page, message=f"{message}{where}")
 
 

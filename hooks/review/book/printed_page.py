@@ -196,8 +196,8 @@ def _texts(element: HtmlElement) -> Iterator[str]:
         yield child.tail or ""
 
 
-def cited(citation: HtmlElement, listed: list[str]) -> tuple[str, ...]:
-    """Keys of one citation; by ``listed``, those of the page's list in order, ``3–6`` is filled."""
+def cited(citation: HtmlElement, order: list[str]) -> tuple[str, ...]:
+    """Keys of one citation; by ``order``, those of the page's list in order, ``3–6`` is filled."""
     keys: list[str] = []
     for link in citation.iter("a"):
         key = (link.get("href") or "").rpartition("#" + REFERENCE)[2]
@@ -206,8 +206,8 @@ def cited(citation: HtmlElement, listed: list[str]) -> tuple[str, ...]:
             before is not None
             and (before.tail or "").strip() == "–"
             and keys
-            and {keys[-1], key} <= set(listed)
+            and {keys[-1], key} <= set(order)
         ):
-            keys += listed[listed.index(keys[-1]) + 1 : listed.index(key)]
+            keys += order[order.index(keys[-1]) + 1 : order.index(key)]
         keys.append(key)
     return tuple(keys)

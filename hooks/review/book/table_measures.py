@@ -88,11 +88,11 @@ class TableWriter(Line):
         rows = [_cells(row) for row in element.iter("tr") if row.getparent().tag != "thead"]
         if not any([*heads, *rows]):
             raise refusal("print/no-cells", at=self.page.path)
-        shown = {cell: self.cell(cell) for cell in chain.from_iterable([*heads, *rows])}
-        columns = _columns([*heads, *rows], shown)
+        contents = {cell: self.cell(cell) for cell in chain.from_iterable([*heads, *rows])}
+        columns = _columns([*heads, *rows], contents)
         lines = len(heads) + len(rows) + _filled(columns)
         self.lines += lines
-        head = [_cell(cell, shown[cell]) for cell in chain.from_iterable(heads)]
+        head = [_cell(cell, contents[cell]) for cell in chain.from_iterable(heads)]
         arguments = [
             f"columns: {literal(map(Column.measures, columns))}",
             f"head: ({', '.join([*head, ''])})",
@@ -100,13 +100,15 @@ class TableWriter(Line):
             f"lines: {lines:.1f}",
             f"noted: {literal(_noted(element))}",
             f"turned: {literal(_wide(columns))}",
-            *self.body(rows, shown),
+            *self.body(rows, contents),
         ]
         return in_classes(element, Content(f"#tag-table({', '.join(arguments)});"))
 
-    def body(self, rows: list[list[HtmlElement]], shown: dict[HtmlElement, Content]) -> list[str]:
+    def body(
+        self, rows: list[list[HtmlElement]], contents: dict[HtmlElement, Content]
+    ) -> list[str]:
         """The cells below the head."""
-        return [cell for group in _groups(rows) for cell in self.group(group, shown)]
+        return [cell for group in _groups(rows) for cell in self.group(group, contents)]
 
     def flow(self, element: HtmlElement) -> Content:
         raise NotImplementedError
@@ -150,7 +152,7 @@ def _wide(columns: list[Column]) -> bool:
     return sum(column.least + EDGES for column in columns) > WIDEST
 
 
-def _columns(rows: list[list[HtmlElement]], shown: dict[HtmlElement, Content]) -> list[Column]:
+def _columns(rows: list[list[HtmlElement]], contents: dict[HtmlElement, Content]) -> list[Column]:
     """What the columns of a table hold; a cell over several takes what they have."""
     columns: list[Column] = []
     for row in rows:
@@ -159,7 +161,7 @@ def _columns(rows: list[list[HtmlElement]], shown: dict[HtmlElement, Content]) -
             span = _span(cell, "colspan")
             columns += [Column() for _ in range(at + span - len(columns))]
             if span == 1:
-                columns[at].add(cell, shown[cell].count("#mark("))
+                columns[at].add(cell, contents[cell].count("#mark("))
             at += span
     return columns
 
@@ -204,8 +206,8 @@ def _groups(rows: list[list[HtmlElement]]) -> list[list[list[HtmlElement]]]:
     groups: list[list[list[HtmlElement]]] = []
     for row in rows:
         first = groups[-1][0] if groups else []
-        same = len(row) > 1 and len(row) == len(first)
-        if same and not words(row[0]) and words(first[0]) and _place(first[0]):
+        continues = len(row) > 1 and len(row) == len(first)
+        if continues and not words(row[0]) and words(first[0]) and _place(first[0]):
             groups[-1].append(row)
         else:
             groups.append([row])
@@ -234,13 +236,13 @@ def _long(row: Sequence[HtmlElement]) -> bool:
     return sum(len(words(cell)) for cell in row) > SHORT_ROW
 
 
-def _cell(element: HtmlElement, shown: Content, long: bool = False) -> str:
+def _cell(element: HtmlElement, content: Content, long: bool = False) -> str:
     """A cell as an argument of its table."""
     arguments = [
         *(f"{name}: {span}, " for name in SPANS if (span := _span(element, name)) > 1),
         *(["breakable: true, "] if long else []),
     ]
-    return f"tag-{element.tag}({''.join(arguments)}[{shown}])"
+    return f"tag-{element.tag}({''.join(arguments)}[{content}])"
 
 
 SPANS = ("colspan", "rowspan")
@@ -263,8 +265,8 @@ def _lines(element: HtmlElement) -> list[str]:
         if child.tag == "br":
             lines.append("")
         elif not dropped(child):
-            first, *others = _lines(child)
+            first, *further = _lines(child)
             lines[-1] += first
-            lines += others
+            lines += further
         lines[-1] += child.tail or ""
     return lines

@@ -126,16 +126,16 @@ def book(site: Path, rendition: str, paths: Sequence[str]) -> Volume:
     uris, languages = sections(rendition, paths), LANGUAGES[rendition]
     shelves = [trials(site, language) for language in languages]
     glossaries = [uri for language in languages for uri in listed(site, f"{language}/{GLOSSARY}")]
-    asked = list(chain.from_iterable(map(answers, repeat(site), languages)))
-    read = _read(site, [*uris, *asked, *chain.from_iterable(shelves), *glossaries])
+    question_uris = list(chain.from_iterable(map(answers, repeat(site), languages)))
+    read = _read(site, [*uris, *question_uris, *chain.from_iterable(shelves), *glossaries])
     summary = " ".join(word(language, "book", "summary") for language in languages)
-    first, *others = [read[uri] for uri in uris]
+    first, *chapters = [read[uri] for uri in uris]
     return Volume(
         rendition,
-        (Chapter(first, title=summary), *map(Chapter, others)),
+        (Chapter(first, title=summary), *map(Chapter, chapters)),
         tuple(chain.from_iterable(_tables(read, shelf) for shelf in shelves)),
         tuple(Chapter(read[uri]) for uri in glossaries),
-        answers=tuple(Chapter(read[uri], 1, ASIDE) for uri in asked),
+        answers=tuple(Chapter(read[uri], 1, ASIDE) for uri in question_uris),
     )
 
 

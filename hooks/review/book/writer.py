@@ -56,19 +56,19 @@ class Writer(TableWriter):
         if children:
             self.tongue = self.language(children[0].getparent())
         self.blank, self.written = True, ""
-        done: list[str] = []
+        contents: list[str] = []
         run: list[str] = [self.words(before)]
         for child in children:
             if is_block(child) and not dropped(child):
-                done.append(self.paragraph(run))
+                contents.append(self.paragraph(run))
                 self.marked = {}
                 content = self.block(child).strip()
-                done.append(f"{content}\n\n" if content else "")
+                contents.append(f"{content}\n\n" if content else "")
                 run, self.blank = [], True
             elif not dropped(child):
                 run.append(self.inline(child))
             run.append(self.after(child))
-        return joined([*done, self.paragraph(run)])
+        return joined([*contents, self.paragraph(run)])
 
     def paragraph(self, run: list[str]) -> Content:
         """Inline text that ends here."""
@@ -91,8 +91,8 @@ class Writer(TableWriter):
         """A heading, with the label of its place."""
         place = self.section = element.get("id", "")
         name = label(self.page.uri, "" if element.tag == "h1" else place)
-        own = label(self.page.uri, place)
-        self.waiting = [waiting for waiting in self.waiting if waiting != own]
+        own_label = label(self.page.uri, place)
+        self.waiting = [waiting for waiting in self.waiting if waiting != own_label]
         titled = self.title and element.tag == "h1"
         content = text(self.title) if titled else self.line(element)
         title = (int(element.tag[1]) + self.depth, name, in_classes(element, content))
@@ -127,7 +127,7 @@ class Writer(TableWriter):
         if not items:
             return Content()
         if name == "notes":
-            return call("class-notes", *map(self.item, items), more=_goes_on(element))
+            return call("class-notes", *map(self.item, items), more=_continues_notes(element))
         return call(f"class-{name}", *map(self.entry, items))
 
     def entry(self, element: HtmlElement) -> Content:
@@ -143,8 +143,8 @@ class Writer(TableWriter):
             return self.plain_block(element)
         if parallel.tabular(row):
             self.lines = 0.0
-            whole = [self.in_language(side, self.flow(side)) for side in row]
-            return in_classes(element, call("together", *whole, lines=round(self.lines, 1)))
+            contents = [self.in_language(side, self.flow(side)) for side in row]
+            return in_classes(element, call("together", *contents, lines=round(self.lines, 1)))
         cells = []
         for group in parallel.groups(*row):
             short = parallel.short(group)
@@ -168,10 +168,10 @@ class Writer(TableWriter):
         caption = next(element.iter("figcaption"), None)
         repeated = caption is not None and words(caption) == words(summary)
         title = Content() if repeated else self.line(summary)
-        rest = [child for child in element if child is not summary]
+        children = [child for child in element if child is not summary]
         name, *_ = functions(element)
         form = name.replace("class", "details")
-        return call(form, title, self.blocks(summary.tail, rest))
+        return call(form, title, self.blocks(summary.tail, children))
 
     def preformatted(self, element: HtmlElement) -> Content:
         """Code in lines of its own."""
@@ -242,11 +242,11 @@ FORMS: dict[str, Callable[[Writer, HtmlElement], Content]] = {
 
 def _within(element: HtmlElement, outer: HtmlElement) -> bool:
     """Whether a list stands in an item or a division of what holds it."""
-    above = element.getparent()
-    while above is not None and above is not outer:
-        if above.tag in ("li", "div"):
+    ancestor = element.getparent()
+    while ancestor is not None and ancestor is not outer:
+        if ancestor.tag in ("li", "div"):
             return True
-        above = above.getparent()
+        ancestor = ancestor.getparent()
     return False
 
 
@@ -268,7 +268,7 @@ def _explained(figure: HtmlElement) -> bool:
     return after is not None and any("legend" in classes(child) for child in after.iter())
 
 
-def _goes_on(notes: HtmlElement) -> bool:
+def _continues_notes(notes: HtmlElement) -> bool:
     """Whether a line in small print goes on with what notes of a table say."""
     after = notes.getnext()
     if after is None or after.tag != "p" or (after.text or "").strip():

@@ -21,7 +21,7 @@ README = "READ ME FIRST.txt"
 BOM = "\ufeff"
 
 
-def wanted(path: str) -> bool:
+def is_bundled(path: str) -> bool:
     """Whether a file of the site, by its path within it, goes into the bundle."""
     return (
         path not in SERVED
@@ -30,27 +30,27 @@ def wanted(path: str) -> bool:
     )
 
 
-def bundle(site: Files, beside: Files, imprint: Imprint) -> dict[str, bytes]:
-    """All files of the bundle by their path in its folder; ``beside`` are texts in UTF-8 such as
+def bundle(site: Files, texts: Files, imprint: Imprint) -> dict[str, bytes]:
+    """All files of the bundle by their path in its folder; ``texts`` are texts in UTF-8 such as
     licences, each of which becomes one that Notepad shows."""
-    files = {path: data for path, data in site.items() if wanted(path)}
-    files |= _texts(beside)
+    files = {path: data for path, data in site.items() if is_bundled(path)}
+    files |= _texts(texts)
     files[README] = notepad(readme(imprint, files))
     return summed(files)
 
 
-def data(site: Files, beside: Files) -> dict[str, bytes]:
+def data(site: Files, texts: Files) -> dict[str, bytes]:
     """The open data alone, by their path in a folder of their own, with licences and checksums."""
     files = {
         path.removeprefix("data/"): content
         for path, content in site.items()
-        if path.startswith("data/") and wanted(path)
+        if path.startswith("data/") and is_bundled(path)
     }
-    return summed(files | _texts(beside))
+    return summed(files | _texts(texts))
 
 
-def _texts(beside: Files) -> dict[str, bytes]:
-    return {path: notepad(text.decode("utf-8", "replace")) for path, text in beside.items()}
+def _texts(texts: Files) -> dict[str, bytes]:
+    return {path: notepad(text.decode("utf-8", "replace")) for path, text in texts.items()}
 
 
 def summed(files: Files) -> dict[str, bytes]:

@@ -14,18 +14,18 @@ SAFE = re.compile(r"[A-Za-z0-9._+@ -]*[A-Za-z0-9_+@-]")
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 
 
-def awkward(paths: Iterable[str]) -> list[Refusal]:
+def refusals(paths: Iterable[str]) -> list[Refusal]:
     """What is wrong with the paths within a bundle."""
-    listed = sorted(paths)
-    spellings = collections.Counter(path.lower() for path in listed)
+    names = sorted(paths)
+    spellings = collections.Counter(path.lower() for path in names)
     return [
-        *(refusal("bundle/unsafe-name", at=path) for path in listed if not _safe(path)),
+        *(refusal("bundle/unsafe-name", at=path) for path in names if not _safe(path)),
         *(
             refusal("bundle/long-name", at=path, most=LONGEST)
-            for path in listed
+            for path in names
             if len(path) > LONGEST
         ),
-        *(refusal("bundle/double-name", at=path) for path in listed if spellings[path.lower()] > 1),
+        *(refusal("bundle/double-name", at=path) for path in names if spellings[path.lower()] > 1),
     ]
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import product
 
-from review.change.wording_distance import alike
+from review.change.wording_distance import similarity
 from review.sources.prose import Pair
 from review.sources.section import Section
 
@@ -62,9 +63,9 @@ def paragraphs(section: Section) -> list[Paragraph]:
 def align(before: list[Paragraph], after: list[Paragraph]) -> list[Match]:
     """Every paragraph of two versions, matched with its other self where it has one."""
     matches = [*_unmoved(before, after)]
-    for like, here in ((1.0, False), (LIKE_HERE, True), (LIKE_ELSEWHERE, False)):
+    for like, same_page in ((1.0, False), (LIKE_HERE, True), (LIKE_ELSEWHERE, False)):
         before, after = _left(before, after, matches)
-        matches += _nearest(before, after, like, here)
+        matches += _nearest(before, after, like, same_page)
     before, after = _left(before, after, matches)
     return [
         *matches,
@@ -79,10 +80,9 @@ def _unmoved(before: list[Paragraph], after: list[Paragraph]) -> Iterator[Match]
         [(paragraph.path, paragraph.anchor, *paragraph.words) for paragraph in side]
         for side in (before, after)
     )
-    for start, other, length in SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_matching_blocks():
-        yield from (Match(before[start + step], after[other + step]) for step in range(length))
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for at_old, at_new, length in matcher.get_matching_blocks():
+        yield from (Match(before[at_old + step], after[at_new + step]) for step in range(length))
 
 
 def _left(
@@ -97,23 +97,21 @@ def _left(
 
 
 def _nearest(
-    before: list[Paragraph], after: list[Paragraph], like: float, here: bool
+    before: list[Paragraph], after: list[Paragraph], like: float, same_page: bool
 ) -> Iterator[Match]:
-    """Pairs at least ``like`` alike, the most alike first, on one page only where ``here``."""
-    pairs = [
-        (_likeness(old, new, like), a, b)
-        for a, old in enumerate(before)
-        for b, new in enumerate(after)
-        if not here or old.path == new.path
-    ]
-    ranked = sorted((-likeness, a, b) for likeness, a, b in pairs if likeness >= like)
-    old_taken: set[int] = set()
-    new_taken: set[int] = set()
-    for _, a, b in ranked:
-        if a not in old_taken and b not in new_taken:
-            old_taken.add(a)
-            new_taken.add(b)
-            yield _match(before[a], after[b])
+    """Pairs at least ``like`` alike, the most alike first, on one page only where ``same_page``."""
+    ranked = sorted(
+        (-likeness, at_old, at_new)
+        for (at_old, old), (at_new, new) in product(enumerate(before), enumerate(after))
+        if (not same_page or old.path == new.path)
+        and (likeness := _likeness(old, new, like)) >= like
+    )
+    matched_old, matched_new = set[int](), set[int]()
+    for _, at_old, at_new in ranked:
+        if at_old not in matched_old and at_new not in matched_new:
+            matched_old.add(at_old)
+            matched_new.add(at_new)
+            yield _match(before[at_old], after[at_new])
 
 
 def _match(old: Paragraph, new: Paragraph) -> Match:
@@ -125,7 +123,4 @@ def _likeness(old: Paragraph, new: Paragraph, like: float) -> float:
     """Of the language in which they are more alike, because an edit may concern one only."""
     if like == 1.0:
         return float(old.words == new.words)
-    return max(
-        (alike(one, other) for one, other in zip(old.words, new.words) if one and other),
-        default=0.0,
-    )
+    return max((similarity(*pair) for pair in zip(old.words, new.words) if all(pair)), default=0.0)

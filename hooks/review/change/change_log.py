@@ -76,7 +76,7 @@ def _filled(change: Change) -> bool:
 
 
 def _first(origin: Origin) -> First:
-    tables = sum(_stands(path, TRIALS) for path in origin.paths)
+    tables = sum(_is_table(path, TRIALS) for path in origin.paths)
     pages = sum(
         path.startswith(REVIEW)
         and path.endswith(".md")
@@ -93,25 +93,26 @@ def _entries(
     before, after = _reduced(step)
     paths = sorted({*before, *after})
     versions = Versions(_partial(before, vocabulary, root), _partial(after, vocabulary, root))
-    asked = _attempted(
+    question_changes = _attempted(
         lambda: _claims(questions(versions, texts=False)),
-        [path for path in paths if _stands(path, QUESTIONS)],
+        [path for path in paths if _is_table(path, QUESTIONS)],
     )
-    for id, changes in _grouped(asked, _id).items():
+    for id, changes in _grouped(question_changes, _id).items():
         yield Entry(QUESTION, id, step.moment, tuple(changes))
-    tables = _attempted(
+    trial_changes = _attempted(
         lambda: _claims(trials(versions, texts=False)),
-        [path for path in paths if _stands(path, TRIALS)],
+        [path for path in paths if _is_table(path, TRIALS)],
     )
-    for id, changes in _grouped(tables, _id).items():
-        yield Entry(TRIAL, id, step.moment, _whole(changes))
-    rows = {(_id(change), change.address.partition(".")[0]) for change in tables if change.address}
+    for id, changes in _grouped(trial_changes, _id).items():
+        yield Entry(TRIAL, id, step.moment, _essential(changes))
+    cells = ((_id(change), change.address) for change in trial_changes if change.address)
+    rows = {(id, address.partition(".")[0]) for id, address in cells}
     old, new = _pages(before), _pages(after)
-    texts = _attempted(
+    text_changes = _attempted(
         lambda: sections(old, new, versions.renames, rows, names),
         (path for path in paths if path.startswith(REVIEW)),
     )
-    for path, changes in _grouped(texts, _path).items():
+    for path, changes in _grouped(text_changes, _path).items():
         yield Entry(SECTION, path, step.moment, tuple(changes))
     for kind, path, compared in (
         (REFERENCE, REFERENCES, lambda: _claims(references(versions))),
@@ -164,10 +165,10 @@ def _reordered(detail: Detail) -> bool:
     return sorted(detail.old.en.split(", ")) == sorted(detail.new.en.split(", "))
 
 
-def _whole(changes: list[Change]) -> tuple[Change, ...]:
+def _essential(changes: list[Change]) -> tuple[Change, ...]:
     """Of a trial that came or went that alone; of any other every change."""
-    alone = [change for change in changes if change.kind in ("trial-added", "trial-removed")]
-    return tuple(alone or changes)
+    presence = [change for change in changes if change.kind in ("trial-added", "trial-removed")]
+    return tuple(presence or changes)
 
 
 def _grouped(changes: list[Change], key: Callable[[Change], str]) -> dict[str, list[Change]]:
@@ -194,12 +195,12 @@ def _reduced(step: Step) -> tuple[Files, Files]:
         old, new = (
             _blocks(_text(REFERENCES, side.get(REFERENCES, b""))) for side in (before, after)
         )
-        before[REFERENCES] = _without(old, new)
-        after[REFERENCES] = _without(new, old)
+        before[REFERENCES] = _entries_not_in(old, new)
+        after[REFERENCES] = _entries_not_in(new, old)
     return before, after
 
 
-def _without(entries: tuple[str, ...], others: tuple[str, ...]) -> bytes:
+def _entries_not_in(entries: tuple[str, ...], others: tuple[str, ...]) -> bytes:
     """The entries that the other version does not have in the same words."""
     same_words = frozenset(others)
     return "".join(entry for entry in entries if entry not in same_words).encode()
@@ -225,22 +226,22 @@ def _partial(files: Files, vocabulary: Vocabulary, root: Path) -> Corpus:
     tables = {
         path: _record(path, data)
         for path, data in files.items()
-        if _stands(path, TRIALS, QUESTIONS)
+        if _is_table(path, TRIALS, QUESTIONS)
     }
     records = {path: found for path, (found, _) in tables.items() if found is not None}
     named = [(path, PurePosixPath(path).stem, found) for path, found in records.items()]
-    read = {id: Trial(id, found) for path, id, found in named if _stands(path, TRIALS)}
-    asked = {id: Question(id, found) for path, id, found in named if _stands(path, QUESTIONS)}
+    of_trials = {id: Trial(id, found) for path, id, found in named if _is_table(path, TRIALS)}
+    asked = {id: Question(id, found) for path, id, found in named if _is_table(path, QUESTIONS)}
     entries, _ = bibliography.parse(
         Source(REFERENCES, _text(REFERENCES, files.get(REFERENCES, b"")))
     )
     problems = tuple(problem for _, found in tables.values() for problem in found)
     return Corpus(
-        root, Settings(), {}, read, vocabulary, entries, {}, records, problems, questions=asked
+        root, Settings(), {}, of_trials, vocabulary, entries, {}, records, problems, {}, asked
     )
 
 
-def _stands(path: str, *folders: str) -> bool:
+def _is_table(path: str, *folders: str) -> bool:
     """Whether a file is a table of one of the folders, and no draft."""
     file = PurePosixPath(path)
     drafted = file.name.startswith((".", "_"))
@@ -249,12 +250,12 @@ def _stands(path: str, *folders: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _record(path: str, data: bytes) -> tuple[Record | None, tuple[Problem, ...]]:
-    """A table, remembered: what one day made is what the next one changes."""
+    """A table as parsed, cached: the new version of one day is the old version of the next."""
     text, problems = decode(path, data)
     if text is None:
         return None, tuple(problems)
-    found, more = record.parse(Source(path, text))
-    return found, (*problems, *more)
+    found, faults = record.parse(Source(path, text))
+    return found, (*problems, *faults)
 
 
 @lru_cache(maxsize=128)

@@ -17,7 +17,7 @@ from review.change.versions import Versions
 from review.edition.found_change import Change, Detail, Difference, Weight
 from review.evidence.addresses import html, moved, published
 from review.evidence.corpus import Corpus
-from review.evidence.seal import Seal, broken, parse, units
+from review.evidence.seal import broken, parse, units
 from review.figures.coverage import share
 from review.problem import Place, Text, same
 from review.sources.section import Section
@@ -61,15 +61,12 @@ def _seals(before: Corpus, after: Corpus) -> Iterator[Change]:
     if after.seals is None:
         return
     new, _ = parse(after.seals.text)
-    old = {(seal.path, seal.digests) for seal in _of(before)}
+    seals_before = parse(before.seals.text)[0] if before.seals else []
+    old = {(seal.path, seal.digests) for seal in seals_before}
     fresh = [seal for seal in new if (seal.path, seal.digests) not in old]
     yield from _counted("seals-renewed", Weight.NEUTRAL, ((seal.path, seal.by) for seal in fresh))
-    waiting = [one.unit.path for one in broken(units(after), new) if one.unit]
-    yield from _counted("seals-open", Weight.WORDING, ((path, "") for path in waiting))
-
-
-def _of(corpus: Corpus) -> list[Seal]:
-    return parse(corpus.seals.text)[0] if corpus.seals else []
+    open_paths = [gap.unit.path for gap in broken(units(after), new) if gap.unit]
+    yield from _counted("seals-open", Weight.WORDING, ((path, "") for path in open_paths))
 
 
 def _counted(kind: str, weight: str, found: Iterable[tuple[str, str]]) -> Iterator[Change]:
@@ -90,19 +87,21 @@ def _addresses(versions: Versions) -> Iterator[Change]:
     lead on from them. Of a trial, row or reference that was deleted the diff tells that already;
     here stands what goes on under another name."""
     before, after = published(versions.before), published(versions.after)
-    lead, renamed = moved(versions.after), _renamed(versions)
+    forwards, renamed = moved(versions.after), _renamed(versions)
     pages = _sections(versions.before.sections)
     # nobody knows what the pages of files hold that cannot be read now
     unread = {html(path.replace(".yml", ".md")) for path in versions.unread[1]}
     for page, anchors in before.items():
-        led = lead.get(page, {})
+        forwarded = forwards.get(page, {})
         if page in after:
-            going_on = {*after[page], *led}
+            going_on = {*after[page], *forwarded}
             # by its headings others link to a section; the numbers of paragraphs go with them
-            linked = [one.anchor for one in pages[page].headings] if page in pages else anchors
+            linked = (
+                [heading.anchor for heading in pages[page].headings] if page in pages else anchors
+            )
             ended = [f"{page}#{anchor}" for anchor in linked if anchor not in going_on]
         else:
-            ended = [] if "" in led or page in unread else [page]
+            ended = [] if "" in forwarded or page in unread else [page]
         details = tuple(
             Detail(ENDED, same(address), same(renamed[address]) if address in renamed else None)
             for address in ended
@@ -123,9 +122,9 @@ def _renamed(versions: Versions) -> dict[str, str]:
     names = versions.renames
     moved = {old: new for old, new in names.trials.items() if old != new}
     found = {f"trials/{old}.html": f"trials/{new}.html" for old, new in moved.items()}
-    for trial, within in names.within.items():
+    for trial, inner in names.within.items():
         page = f"trials/{names.trials[trial]}.html"
-        for old, new in within.rows.items():
+        for old, new in inner.rows.items():
             found[f"trials/{trial}.html#{old}"] = f"{page}#{new}"
     for old, new in names.keys.items():
         found[f"references.html#{old}"] = f"references.html#{new}"

@@ -55,10 +55,10 @@ def _data(value: Any) -> Any:
     return value
 
 
-def _fields(thing: Change | Part | Detail | Value) -> dict[str, Any]:
-    left_out = LEFT_OUT.get(type(thing), "")
-    names = (field.name for field in fields(thing) if field.name != left_out)
-    return {name: _data(getattr(thing, name)) for name in names}
+def _fields(item: Change | Part | Detail | Value) -> dict[str, Any]:
+    left_out = LEFT_OUT.get(type(item), "")
+    names = (field.name for field in fields(item) if field.name != left_out)
+    return {name: _data(getattr(item, name)) for name in names}
 
 
 def _origin(origin: Origin) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def markdown(difference: Difference) -> str:
     body = [*_changes(difference), *_coverage(difference)]
     if _length([*head, *body]) > LONGEST:
         body = [
-            *_changes(difference, whole=False),
+            *_changes(difference, with_contents=False),
             *_coverage(difference),
             "",
             f"### {CONTENTS.zh} | {CONTENTS.en}",
@@ -62,10 +62,10 @@ def markdown(difference: Difference) -> str:
     return "\n".join([*head, *_cut(body, LONGEST - _length(head))]) + "\n"
 
 
-def _cut(lines: list[str], left: int) -> Iterator[str]:
+def _cut(lines: list[str], room: int) -> Iterator[str]:
     for line in lines:
-        left -= len(line) + 1
-        if left < 0:
+        room -= len(line) + 1
+        if room < 0:
             yield from ("", CUT)
             return
         yield line
@@ -106,38 +106,40 @@ def _kind(change: Change) -> Kind:
     return kinds()[change.kind]
 
 
-def _changes(difference: Difference, whole: bool = True) -> Iterator[str]:
-    """Changes under their headings; where not ``whole``, without contents of what came or went."""
+def _changes(difference: Difference, with_contents: bool = True) -> Iterator[str]:
+    """Changes under their headings, with or without contents of what came or went."""
     printed: Printed = set()
     for heading, changes in groupby(difference.changes, key=lambda change: _kind(change).heading):
         yield f"### {heading.zh} | {heading.en}"
         yield ""
-        for kind, alike in groupby(changes, key=lambda change: change.kind):
-            yield from _of_one_kind(kind, [*alike], printed, whole)
+        for kind, same_kind in groupby(changes, key=lambda change: change.kind):
+            yield from _of_one_kind(kind, [*same_kind], printed, with_contents)
         yield ""
 
 
-def _of_one_kind(kind: str, changes: list[Change], printed: Printed, whole: bool) -> Iterator[str]:
+def _of_one_kind(
+    kind: str, changes: list[Change], printed: Printed, with_contents: bool
+) -> Iterator[str]:
     for change in changes[:MOST]:
-        yield from _change(change, printed, whole)
-    more = len(changes) - MOST
-    if more > 0:
-        yield f"- **{both(kinds()[kind].name)}**: 另有 {more} 项 / {more} more"
+        yield from _change(change, printed, with_contents)
+    omitted = len(changes) - MOST
+    if omitted > 0:
+        yield f"- **{both(kinds()[kind].name)}**: 另有 {omitted} 项 / {omitted} more"
 
 
-def _change(change: Change, printed: Printed, whole: bool) -> Iterator[str]:
+def _change(change: Change, printed: Printed, with_contents: bool) -> Iterator[str]:
     yield _headline(change)
-    for content in change.contents if whole else ():
+    for content in change.contents if with_contents else ():
         yield from part(content)
-    if not (change.contents and whole):
+    if not (change.contents and with_contents):
         yield from _details(change, printed)
     if any(change.origins):
         yield f"  - {origins(*change.origins)}"
     for sentence in change.sentences[:MOST_SENTENCES]:
         yield f"  - {_sentence(sentence, printed)}"
     if len(change.sentences) > MOST_SENTENCES:
-        more = len(change.sentences) - MOST_SENTENCES
-        yield f"  - 另有 {more} 句 / {more} more sentences"
+        omitted = len(change.sentences) - MOST_SENTENCES
+        yield f"  - 另有 {omitted} 句 / {omitted} more sentences"
     if change.others:
         yield (
             f"  - 引用被更正文献的另有 {change.others} 句，所引数据未变 / {change.others} more "
@@ -165,18 +167,18 @@ def _details(change: Change, printed: Printed) -> Iterator[str]:
     """Values before and after, but for sentences that were printed beside the datum they cite, and
     for origins, which have a line of their own."""
     details = [] if _kind(change).group == "provenance" else change.details
-    above = [detail for detail in details if _above(detail, change, printed)]
+    repeated = [detail for detail in details if _is_repeated(detail, change, printed)]
     for detail in details:
-        if detail not in above:
+        if detail not in repeated:
             yield f"  - {_detail(detail, change)}"
-    if above:
+    if repeated:
         yield (
-            f"  - 另有 {len(above)} 句的改动已在上文数据之下列出 / edits of {len(above)} sentences "
-            "are told above, with the data they cite"
+            f"  - 另有 {len(repeated)} 句的改动已在上文数据之下列出 / edits of {len(repeated)} "
+            "sentences are told above, with the data they cite"
         )
 
 
-def _above(detail: Detail, change: Change, printed: Printed) -> bool:
+def _is_repeated(detail: Detail, change: Change, printed: Printed) -> bool:
     """Whether a detail is a sentence that was printed before."""
     language = CODES.get(detail.name)
     sides = [
@@ -191,10 +193,10 @@ def _detail(detail: Detail, change: Change) -> str:
     """What a value was and is; of what the headline calls added or removed the value alone."""
     name = f"{literal(detail.name)}: " if detail.name.en else ""
     sides = [literal(side) if side else both(NONE) for side in (detail.old, detail.new)]
-    alone = change.kind.endswith(("-added", "-removed")) or detail.name == ONLY
-    if alone and detail.old is None:
+    one_sided = change.kind.endswith(("-added", "-removed")) or detail.name == ONLY
+    if one_sided and detail.old is None:
         return name + sides[1]
-    if alone and detail.new is None:
+    if one_sided and detail.new is None:
         return name + sides[0]
     return name + " → ".join(sides)
 
@@ -254,10 +256,10 @@ def origins(old: Origin | None, new: Origin | None) -> str:
 
 def _origin(origin: Origin) -> tuple[str, str, str, str]:
     """Publications, how it was seen, place and report of an origin; empty where there is none."""
-    seen = literal(bilingual("seen", origin.seen)) if origin.seen else ""
+    provenance = literal(bilingual("seen", origin.seen)) if origin.seen else ""
     locator = literal(located(origin.locator)) if origin.locator else ""
     report = _joined(origin.name or origin.report, origin.url) if origin.report else ""
-    return ", ".join(map(_publication, origin.publications)), seen, locator, report
+    return ", ".join(map(_publication, origin.publications)), provenance, locator, report
 
 
 def _publication(publication: Publication) -> str:

@@ -50,13 +50,13 @@ def _comparison(
     first, second = (
         _label(values.get(side) or UNKNOWN, labels, language) for side in ("arm", "versus")
     )
-    p = values.get("p")
+    p_value = values.get("p")
     return [
         language.word("versus", a=first, b=second),
         _ratio(values, language),
         _estimate(values, language),
         _interval(values, language),
-        "" if p is None else f"P{values.get('p_relation', '=')}{p}",
+        "" if p_value is None else f"P{values.get('p_relation', '=')}{p_value}",
         language.half(ONE_SIDED) if str(values.get("p_sided")) == "1" else "",
         _adjusted(values.get("adjusted"), language),
         language.word("dependence", values["dependence"]) if values.get("dependence") else "",
@@ -80,8 +80,8 @@ def _label(arm: Any, labels: Mapping[str, Text], language: Language) -> str:
 
 
 def _ratio(values: Mapping[str, Any], language: Language) -> str:
-    events, n, unit = values.get("events"), values.get("n"), values.get("counted")
-    ratio = "/".join(str(number) for number in (events, n) if number is not None)
+    events, denominator, unit = values.get("events"), values.get("n"), values.get("counted")
+    ratio = "/".join(str(number) for number in (events, denominator) if number is not None)
     if ratio and unit:
         return language.counted(ratio, str(unit))
     return f"n={ratio}" if ratio and events is None else ratio
@@ -95,8 +95,8 @@ def _number(values: Mapping[str, Any], name: str, language: Language, unit: Any 
     value = values.get(name)
     if value is None:
         return ""
-    sign, more = values.get(f"{name}_relation") or "", name in _names(values, "censored")
-    value = f"{sign}{value}{'+' * more}"
+    sign, censored = values.get(f"{name}_relation") or "", name in _names(values, "censored")
+    value = f"{sign}{value}{'+' * censored}"
     return language.counted(value, str(unit)) if unit else value
 
 
@@ -128,7 +128,7 @@ def _interval(values: Mapping[str, Any], language: Language) -> str:
 
 def _span(values: Mapping[str, Any], name: str, language: Language) -> str:
     low, high = (_number(values, f"{name}_{end}", language) or UNKNOWN for end in ("low", "high"))
-    for side, value, other in (("low", low, "high"), ("high", high, "low")):
-        if f"{name}_{other}" in _names(values, UNBOUNDED):
+    for side, value, opposite in (("low", low, "high"), ("high", high, "low")):
+        if f"{name}_{opposite}" in _names(values, UNBOUNDED):
             return language.word("limit", side, value=value)
     return low + language.dash + high

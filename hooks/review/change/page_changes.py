@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
@@ -13,7 +12,7 @@ from review.change.row_names import bilingual, trial_name
 from review.change.table_texts import table_texts
 from review.change.value_words import one_line, words
 from review.change.versions import Versions
-from review.change.wording_distance import SAME, distance, heaviest
+from review.change.wording_distance import SAME, distance, heaviest, replacements
 from review.edition.found_change import Change, Detail, FlatRow, Value, Weight, differing, one_sided
 from review.evidence.corpus import Corpus
 from review.evidence.selection import COLUMNS, ids
@@ -44,13 +43,13 @@ def pages(versions: Versions) -> Iterator[Change]:
             yield from _headings(old, new, versions)
             yield from dates(old, new)
         elif page := old or new:
-            yield alone(page, old is None)
+            yield one_sided_section(page, old is None)
         if page := new or old:
             yield from _blocks(old, new, page.title.text, versions)
     yield from _settings(versions)
 
 
-def alone(page: Section, added: bool) -> Change:
+def one_sided_section(page: Section, added: bool) -> Change:
     """A page that came or went."""
     return one_sided("page", added, page.title.text, page.title.place, weight=Weight.NEUTRAL)
 
@@ -65,31 +64,28 @@ def _blocks(
 
 
 def _headings(old: Section, new: Section, versions: Versions) -> Iterator[Change]:
-    one, other = ([str(heading.text) for heading in section.headings] for section in (old, new))
-    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield _heading(old.headings[a:b], new.headings[c:d], new.title.text, versions)
+    texts = ([str(heading.text) for heading in section.headings] for section in (old, new))
+    for at_old, at_new in replacements(*texts):
+        yield _heading(old.headings[at_old], new.headings[at_new], new.title.text, versions)
 
 
 def _heading(old: list[Heading], new: list[Heading], title: Text, versions: Versions) -> Change:
     """A run of headings that gave way to another."""
     pairs = [*zip_longest(old, new)]
-    details = tuple(
-        Detail(HEADING, one.text if one else None, other.text if other else None)
-        for one, other in pairs
-    )
-    weight = heaviest(*(_apart(one, other, versions) for one, other in pairs))
-    before, after = (headings[0].place if headings else None for headings in (old, new))
-    return Change("heading-changed", weight, title, before, after, details)
+    texts = [[heading.text if heading else None for heading in pair] for pair in pairs]
+    details = tuple(Detail(HEADING, before, after) for before, after in texts)
+    weight = heaviest(*(_heading_weight(*pair, versions) for pair in pairs))
+    places = (old[0].place if old else None, new[0].place if new else None)
+    return Change("heading-changed", weight, title, *places, details)
 
 
-def _apart(old: Heading | None, new: Heading | None, versions: Versions) -> str:
+def _heading_weight(old: Heading | None, new: Heading | None, versions: Versions) -> str:
     if old is None or new is None:
         return Weight.WORDING
     found = heaviest(
         *(
-            distance(one, other, versions.judge.before, versions.judge.after)
-            for one, other in zip(old.text, new.text)
+            distance(old_text, new_text, versions.judge.before, versions.judge.after)
+            for old_text, new_text in zip(old.text, new.text)
         )
     )
     return Weight.NEUTRAL if found == SAME else found
@@ -99,13 +95,12 @@ def _items(
     kind: str, weight: str, title: Text, old: list[Item], new: list[Item]
 ) -> Iterator[Change]:
     """What stands in one version only, told as replaced where something took its place."""
-    before, after = ([item.key for item in items] for items in (old, new))
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag != "equal":
-            gone, come = old[a:b], new[c:d]
-            detail = Detail(same(""), _joined(gone), _joined(come))
-            places = (gone[0].place if gone else None, come[0].place if come else None)
-            yield Change(kind, weight, title, *places, (detail,))
+    keys = ([item.key for item in items] for items in (old, new))
+    for at_old, at_new in replacements(*keys):
+        removed, added = old[at_old], new[at_new]
+        places = (removed[0].place if removed else None, added[0].place if added else None)
+        detail = Detail(same(""), _joined(removed), _joined(added))
+        yield Change(kind, weight, title, *places, (detail,))
 
 
 def _joined(items: list[Item]) -> Text | None:
@@ -157,7 +152,7 @@ def _settings(versions: Versions) -> Iterator[Change]:
     old, new = versions.before.settings.record, versions.after.settings.record
     if old is None or new is None:
         return
-    yield from table_texts(old, new, SETTINGS, versions, called=settings_path)
+    yield from table_texts(old, new, SETTINGS, versions, name_of=settings_path)
     for detail in differing(_fields("settings", old.data), _fields("settings", new.data)):
         places = old.place(detail.key), new.place(detail.key)
         yield Change("settings-changed", Weight.NEUTRAL, SETTINGS, *places, (detail,))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from review.change.alignment import Paragraph, align, paragraphs
 from review.change.renames import Renames
 from review.change.stated_figures import CLAIMS, OTHERS, Claims, claims, listed
-from review.change.wording_distance import SAME, Lexicon, distance, heaviest
+from review.change.wording_distance import SAME, Lexicon, distance, heaviest, replacements
 from review.edition.found_change import Change, Detail, Weight
 from review.evidence.corpus import Corpus
 from review.markup.escape import plain as read
@@ -38,12 +37,13 @@ class Judge:
 
     def distance(self, old: Prose | None, new: Prose | None) -> str:
         """How far two texts are apart: the heaviest weight of what differs, or SAME."""
-        one, other = (prose.text.strip() if prose else "" for prose in (old, new))
-        if one == other:
+        before, after = (prose.text.strip() if prose else "" for prose in (old, new))
+        if before == after:
             return SAME
         if self.claims(old, True) != self.claims(new, False):
             return Weight.CLINICAL
-        return heaviest(distance(read(one), read(other), self.before, self.after), Weight.NEUTRAL)
+        found = distance(read(before), read(after), self.before, self.after)
+        return heaviest(found, Weight.NEUTRAL)
 
 
 def texts(before: Corpus, after: Corpus, judge: Judge) -> Iterator[Change]:
@@ -55,14 +55,14 @@ def texts(before: Corpus, after: Corpus, judge: Judge) -> Iterator[Change]:
     for match in align(old, new):
         if match.old and match.new:
             subject = _subject(match.new, after)
-            yield from _both(match.old.pair, match.new.pair, match.moved, subject, judge)
+            yield from _edited(match.old.pair, match.new.pair, match.moved, subject, judge)
         elif match.new:
-            yield alone(match.new.pair, _subject(match.new, after), True, judge)
+            yield one_sided_paragraph(match.new.pair, _subject(match.new, after), True, judge)
         elif match.old:
-            yield alone(match.old.pair, _subject(match.old, before), False, judge)
+            yield one_sided_paragraph(match.old.pair, _subject(match.old, before), False, judge)
 
 
-def _both(old: Pair, new: Pair, moved: bool, subject: Text, judge: Judge) -> Iterator[Change]:
+def _edited(old: Pair, new: Pair, moved: bool, subject: Text, judge: Judge) -> Iterator[Change]:
     """The change of a paragraph of both versions, where there is one."""
     if change := edited(old, new, subject, judge):
         yield change
@@ -73,33 +73,33 @@ def _both(old: Pair, new: Pair, moved: bool, subject: Text, judge: Judge) -> Ite
 def edited(old: Pair, new: Pair, subject: Text, judge: Judge) -> Change | None:
     """The change from one pair to another; None where nothing a reader sees did."""
     distances = {language: judge.distance(old[language], new[language]) for language in LANGUAGES}
-    touched = [language for language in LANGUAGES if distances[language] != SAME]
-    if not touched:
+    languages = [language for language in LANGUAGES if distances[language] != SAME]
+    if not languages:
         return None
-    kind, weight = _kind(old, new, touched, heaviest(*distances.values()))
+    kind, weight = _kind(old, new, languages, heaviest(*distances.values()))
     details = [
         detail
-        for side in touched
+        for side in languages
         for detail in _details(old[side], new[side], distances[side], NAMES[side], judge)
     ]
-    if len(touched) == 1:
-        side = NAMES[touched[0]]
+    if len(languages) == 1:
+        side = NAMES[languages[0]]
         subject = Text(f"{subject.zh}（{side.zh}）", f"{subject.en} ({side.en})")
         if kind == "paragraph-figures":
             details.insert(0, Detail(ONLY, None, side))
-    places = (_place(old, touched[0]), _place(new, touched[0]))
+    places = (_place(old, languages[0]), _place(new, languages[0]))
     return Change(kind, weight, subject, *places, tuple(details))
 
 
-def _kind(old: Pair, new: Pair, touched: list[str], weight: str) -> tuple[str, str]:
-    """Kind and weight of an edit of the languages ``touched``."""
-    if len(touched) == 1:
+def _kind(old: Pair, new: Pair, languages: list[str], weight: str) -> tuple[str, str]:
+    """Kind and weight of an edit of one language or both."""
+    if len(languages) == 1:
         # the language that stayed still carries every figure; the parity rules hold the other to it
-        if old[touched[0]] is None:
+        if old[languages[0]] is None:
             return "paragraph-translated", Weight.WORDING
-        if new[touched[0]] is None:
+        if new[languages[0]] is None:
             return "paragraph-untranslated", Weight.WORDING
-    wording = "paragraph-one-language" if len(touched) == 1 else "paragraph-wording"
+    wording = "paragraph-one-language" if len(languages) == 1 else "paragraph-wording"
     kinds = {"clinical": "paragraph-figures", "wording": wording, "neutral": "paragraph-slip"}
     return kinds[weight], weight
 
@@ -118,31 +118,32 @@ def _details(
 
 
 def _sentence_details(old: Prose | None, new: Prose | None, name: Text) -> Iterator[Detail]:
-    for one, other in _sentences(old, new):
-        yield Detail(name, same(one) if one else None, same(other) if other else None)
+    for removed, added in _sentences(old, new):
+        yield Detail(name, same(removed) if removed else None, same(added) if added else None)
 
 
 def _claim(name: Text, old: list[str], new: list[str], side: Text | None) -> Iterator[Detail]:
     """What came and went of one kind of claim; ``side`` is the language, None for both."""
-    gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
-    if not gone and not come and old != new:
-        gone, come = Counter(old), Counter(new)  # the same ones in another order
-    if gone or come:
+    removed, added = Counter(old) - Counter(new), Counter(new) - Counter(old)
+    if not removed and not added and old != new:
+        removed, added = Counter(old), Counter(new)  # the same ones in another order
+    if removed or added:
         yield Detail(
             Text(f"{side.zh}版的{name.zh}", f"{side.en} text, {name.en}") if side else name,
-            listed(gone),
-            listed(come),
+            listed(removed),
+            listed(added),
         )
 
 
 def _sentences(old: Prose | None, new: Prose | None) -> Iterator[tuple[str, str]]:
     """Sentences that gave way to others: one by one where as many came as went, else as a run."""
-    one, other = _split(old), _split(new)
-    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if tag == "replace" and b - a != d - c:
-            yield " ".join(one[a:b]), " ".join(other[c:d])
-        elif tag != "equal":
-            yield from zip_longest(one[a:b], other[c:d], fillvalue="")
+    before, after = _split(old), _split(new)
+    for at_old, at_new in replacements(before, after):
+        removed, added = before[at_old], after[at_new]
+        if removed and added and len(removed) != len(added):
+            yield " ".join(removed), " ".join(added)
+        else:
+            yield from zip_longest(removed, added, fillvalue="")
 
 
 def _split(prose: Prose | None) -> Sequence[str]:
@@ -151,7 +152,7 @@ def _split(prose: Prose | None) -> Sequence[str]:
     return [sentence for start, end in zip(ends, ends[1:]) if (sentence := read(text[start:end]))]
 
 
-def alone(pair: Pair, subject: Text, added: bool, judge: Judge) -> Change:
+def one_sided_paragraph(pair: Pair, subject: Text, added: bool, judge: Judge) -> Change:
     """A text that was put in or taken out: what it claims, then its sentences."""
     place, details = _place(pair), [*_claimed(pair, added, judge)]
     for side in pair.sides:

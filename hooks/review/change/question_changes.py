@@ -30,8 +30,8 @@ def questions(versions: Versions, texts: bool = True) -> Iterator[Change]:
         if old and new:
             yield from _changed(old, new, versions, texts)
         else:
-            yield from _alone(old, False, versions.before)
-            yield from _alone(new, True, versions.after)
+            yield from _one_sided(old, False, versions.before)
+            yield from _one_sided(new, True, versions.after)
     for question in after.values() if texts else ():
         if judged(question) not in ("", digest(question, versions.after)):
             yield Change(
@@ -45,12 +45,12 @@ def questions(versions: Versions, texts: bool = True) -> Iterator[Change]:
 
 def subject(question: Question) -> Text:
     """A question as it is asked; its id where it asks nothing."""
-    asked = question.text("asked")
-    return _readable(asked) if asked else same(question.id)
+    text = question.text("asked")
+    return _readable(text) if text else same(question.id)
 
 
-def _alone(question: Question | None, added: bool, corpus: Corpus) -> Iterator[Change]:
-    """A question that came or went, with what it says."""
+def _one_sided(question: Question | None, added: bool, corpus: Corpus) -> Iterator[Change]:
+    """A question that was added or removed, with its content."""
     if question is not None:
         values = _claims(question, corpus, texts=True).values()
         yield one_sided("question", added, subject(question), question.record.place(), values)
@@ -62,9 +62,9 @@ def _changed(old: Question, new: Question, versions: Versions, texts: bool) -> I
     places = old.record.place(), new.record.place()
     if details:
         yield Change("question-changed", Weight.CLINICAL, subject(new), *places, details)
-    was, now = same(_judged(old)), same(_judged(new))
-    if was != now:
-        detail = Detail(JUDGED, was, now, "judged")
+    old_digest, new_digest = same(_judged(old)), same(_judged(new))
+    if old_digest != new_digest:
+        detail = Detail(JUDGED, old_digest, new_digest, "judged")
         yield Change("question-judged", Weight.NEUTRAL, subject(new), *places, (detail,))
     if texts:
         yield from table_texts(old.record, new.record, subject(new), versions)

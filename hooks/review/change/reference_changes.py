@@ -39,12 +39,12 @@ IDENTIFYING = frozenset(
 def references(versions: Versions, concerned: Sides = frozenset()) -> Iterator[Change]:
     """Every change of the bibliography; ``concerned`` are sentences citing data that changed."""
     before, after = versions.before.bibliography.entries, versions.after.bibliography.entries
-    stayed = {key: key for key in before if key in after}
-    for old, new in matched(before, after, {**stayed, **versions.renames.keys}):
+    common = {key: key for key in before if key in after}
+    for old, new in matched(before, after, {**common, **versions.renames.keys}):
         if old and new:
             yield from _entry(old, new, versions)
         elif entry := old or new:
-            yield _alone(entry, versions, concerned, old is None)
+            yield _one_sided(entry, versions, concerned, old is None)
 
 
 def of_data(changes: Iterable[Change]) -> Sides:
@@ -53,7 +53,7 @@ def of_data(changes: Iterable[Change]) -> Sides:
     return frozenset(sentence.new_side for change in figures for sentence in change.sentences)
 
 
-def _alone(entry: Reference, versions: Versions, concerned: Sides, added: bool) -> Change:
+def _one_sided(entry: Reference, versions: Versions, concerned: Sides, added: bool) -> Change:
     """An entry that came or went, with sentences that cite it, or what an erratum corrects."""
     corrected = _corrected(entry)
     before, after = [entry.key, *corrected], corrected
@@ -75,7 +75,7 @@ def _alone(entry: Reference, versions: Versions, concerned: Sides, added: bool) 
 def _concerning(sentences: tuple[Sentence, ...], concerned: Sides) -> tuple[Sentence, ...]:
     """The sentences that an erratum concerns, as far as they or their data changed; all of them
     where nothing did, for then they are still to be read against it."""
-    changed = [one for one in sentences if one.fate != "unedited" or one.new_side in concerned]
+    changed = (item for item in sentences if item.fate != "unedited" or item.new_side in concerned)
     return tuple(changed) or sentences
 
 
@@ -93,8 +93,8 @@ def _description(entry: Reference) -> Iterator[Value]:
 
 def _citing(versions: Versions, old: list[str], new: list[str]) -> tuple[Sentence, ...]:
     """Sentences that cite one of the ``old`` keys in the old version, the ``new`` in the new."""
-    before = [one for key in old for one in versions.citing_before.of_reference(key)]
-    after = [one for key in new for one in versions.citing_after.of_reference(key)]
+    before = [citing for key in old for citing in versions.citing_before.of_reference(key)]
+    after = [citing for key in new for citing in versions.citing_after.of_reference(key)]
     return compared([*dict.fromkeys(before)], [*dict.fromkeys(after)])
 
 

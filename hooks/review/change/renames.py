@@ -7,6 +7,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any, TypeVar
 
 from review.evidence.corpus import TRIALS, Corpus
@@ -61,20 +62,20 @@ def renames(before: Corpus, after: Corpus) -> Renames:
     trials = {old: old for old in before.trials if old in after.trials} | _moved_trials(
         before, after
     )
-    within = {old: _within(before.trials[old], after.trials[new]) for old, new in trials.items()}
-    return Renames(trials, within, _rekeyed(before, after))
+    inner = {old: _names_in(before.trials[old], after.trials[new]) for old, new in trials.items()}
+    return Renames(trials, inner, _rekeyed(before, after))
 
 
 def paired(before: Mapping[Id, Any], after: Mapping[Id, Any]) -> dict[Id, Id]:
     """New ids by old ones: an id that stayed is itself; of the others equal contents are one."""
     pairs = {id: id for id in before if id in after}
-    come = {id: content for id, content in after.items() if id not in before}
+    added = {id: content for id, content in after.items() if id not in before}
     for old, content in before.items():
         if old not in after:
-            twin = next((id for id, other in come.items() if other == content), None)
+            twin = next((id for id, new in added.items() if new == content), None)
             if twin is not None:
                 pairs[old] = twin
-                del come[twin]
+                del added[twin]
     return pairs
 
 
@@ -83,13 +84,13 @@ def matched(
 ) -> Iterator[tuple[Thing | None, Thing | None]]:
     """What only the old version has, what only the new one has, and what both have: ``pairs`` are
     the new ids of these by the old ones."""
-    come = after.keys() - set(pairs.values())
+    added = after.keys() - set(pairs.values())
     yield from ((old, None) for id, old in before.items() if id not in pairs)
-    yield from ((None, new) for id, new in after.items() if id in come)
-    yield from ((before[one], after[other]) for one, other in pairs.items())
+    yield from ((None, new) for id, new in after.items() if id in added)
+    yield from ((before[old_id], after[new_id]) for old_id, new_id in pairs.items())
 
 
-def _within(before: Trial, after: Trial) -> Names:
+def _names_in(before: Trial, after: Trial) -> Names:
     rows = paired(
         {row.id: (row.kind, row.data) for row in before.rows},
         {row.id: (row.kind, row.data) for row in after.rows},
@@ -99,10 +100,9 @@ def _within(before: Trial, after: Trial) -> Names:
 
 def _moved_trials(before: Corpus, after: Corpus) -> dict[str, str]:
     """Trials that only one version has, joined where most of their values are equal."""
-    gone, come = _only(before, after), _only(after, before)
-    ranked = sorted(
-        ((_alike(gone[old], come[new]), old, new) for old in gone for new in come), reverse=True
-    )
+    removed, added = _trials_only_in(before, after), _trials_only_in(after, before)
+    pairs = product(removed, added)
+    ranked = sorted((_likeness(removed[old], added[new]), old, new) for old, new in pairs)[::-1]
     moved: dict[str, str] = {}
     for likeness, old, new in ranked:
         if likeness >= ALIKE and old not in moved and new not in moved.values():
@@ -110,9 +110,9 @@ def _moved_trials(before: Corpus, after: Corpus) -> dict[str, str]:
     return moved
 
 
-def _only(here: Corpus, there: Corpus) -> dict[str, Counter[tuple[Any, ...]]]:
+def _trials_only_in(corpus: Corpus, without: Corpus) -> dict[str, Counter[tuple[Any, ...]]]:
     """The values of the trials that the one version has and the other has not."""
-    return {id: _leaves(trial) for id, trial in here.trials.items() if id not in there.trials}
+    return {id: _leaves(trial) for id, trial in corpus.trials.items() if id not in without.trials}
 
 
 def _leaves(trial: Trial) -> Counter[tuple[Any, ...]]:
@@ -123,28 +123,28 @@ def _leaves(trial: Trial) -> Counter[tuple[Any, ...]]:
     )
 
 
-def _alike(one: Counter[Any], other: Counter[Any]) -> float:
-    total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 0.0
+def _likeness(old: Counter[Any], new: Counter[Any]) -> float:
+    total = old.total() + new.total()
+    return 2 * (old & new).total() / total if total else 0.0
 
 
 def _rekeyed(before: Corpus, after: Corpus) -> dict[str, str]:
     """Keys that only one version has, joined where entries share DOI, PMID or all fields."""
     old, new = before.bibliography.entries, after.bibliography.entries
-    come = {key: entry for key, entry in new.items() if key not in old}
+    added = {key: entry for key, entry in new.items() if key not in old}
     keys: dict[str, str] = {}
     for key, entry in old.items():
         if key not in new:
-            twin = next((other for other in come if _one_work(entry, come[other])), None)
+            twin = next((id for id in added if _one_work(entry, added[id])), None)
             if twin is not None:
                 keys[key] = twin
-                del come[twin]
+                del added[twin]
     return keys
 
 
-def _one_work(one: Reference, other: Reference) -> bool:
+def _one_work(old: Reference, new: Reference) -> bool:
     identified = any(
         name and name.lower() == twin.lower()
-        for name, twin in ((one.doi, other.doi), (one.pmid, other.pmid))
+        for name, twin in ((old.doi, new.doi), (old.pmid, new.pmid))
     )
-    return identified or (one.title == other.title and one.year == other.year)
+    return identified or (old.title == new.title and old.year == new.year)

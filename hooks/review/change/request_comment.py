@@ -43,10 +43,10 @@ FIXES = (
 def comment(diff: bytes | None, fixes: bytes | None = None, run: str = "") -> str:
     """The comment; ``run`` is the address of the workflow run, which holds the preview."""
     where = f" [预览与日志 | preview and log]({run})" if ADDRESS.fullmatch(run) else ""
-    ours = [MARK, f"<sub>{INTRODUCTION}{where}</sub>"]
+    paragraphs = [MARK, f"<sub>{INTRODUCTION}{where}</sub>"]
     if patch := harmless(text(fixes or b"")):
-        ours.append(FIXES.format(fenced(cut(patch, LONGEST_FIXES))))
-    head = "\n\n".join(ours)
+        paragraphs.append(FIXES.format(fenced(cut(patch, LONGEST_FIXES))))
+    head = "\n\n".join(paragraphs)
     body = harmless(text(diff or b"")) or NOTHING
     return f"{head}\n\n{cut(body, LONGEST - width(head))}\n"
 
@@ -62,6 +62,8 @@ def text(data: bytes) -> str:
 
 
 def _visible(line: str) -> str:
+    if line.isprintable():  # most are, and few are looked at letter by letter
+        return line
     return "".join(character for character in line if unicodedata.category(character) not in HIDDEN)
 
 
@@ -70,11 +72,11 @@ def width(markdown: str) -> int:
     return len(markdown.encode("utf-16-le")) // 2
 
 
-def cut(markdown: str, most: int) -> str:
+def cut(markdown: str, limit: int) -> str:
     """The text; one that is too long cut at the end of a line, with that said."""
-    if width(markdown) <= most:
+    if width(markdown) <= limit:
         return markdown
-    units = markdown.encode("utf-16-le")[: 2 * (most - width(CUT))]
+    units = markdown.encode("utf-16-le")[: 2 * (limit - width(CUT))]
     return units.decode("utf-16-le", "ignore").rpartition("\n")[0] + CUT
 
 

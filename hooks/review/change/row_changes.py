@@ -139,25 +139,25 @@ def rows(studies: Studies) -> Iterator[Change]:
     names = studies.versions.renames.within[studies.old.id].rows
     before = {row.id: row for row in studies.old.rows}
     after = {row.id: row for row in studies.new.rows}
-    pairs = [Rows(studies, before[one], after[other]) for one, other in names.items()]
-    yield from (_alone(studies, row, False) for id, row in before.items() if id not in names)
-    yield from _come(studies, pairs, [after[id] for id in after if id not in names.values()])
+    pairs = [Rows(studies, before[old_id], after[new_id]) for old_id, new_id in names.items()]
+    yield from (_one_sided(studies, row, False) for id, row in before.items() if id not in names)
+    yield from _added(studies, pairs, [after[id] for id in after if id not in names.values()])
 
 
-def _come(studies: Studies, pairs: list[Rows], come: list[Row]) -> Iterator[Change]:
+def _added(studies: Studies, pairs: list[Rows], added: list[Row]) -> Iterator[Change]:
     """The new rows, and what became of those that stood in the old version, too."""
-    moved = _moved(pairs, come)
-    for row in come:
+    moved = _moved(pairs, added)
+    for row in added:
         pair = moved.get(row.id)
-        yield _corrected(Rows(studies, pair.old, row)) if pair else _alone(studies, row, True)
+        yield _corrected(Rows(studies, pair.old, row)) if pair else _one_sided(studies, row, True)
     for pair in pairs:
-        arms = [arm for row in come if moved.get(row.id) is pair for arm in row.cells]
+        arms = [arm for row in added if moved.get(row.id) is pair for arm in row.cells]
         yield from _changed(pair, frozenset(arms))
 
 
-def _moved(pairs: list[Rows], come: list[Row]) -> dict[str, Rows]:
+def _moved(pairs: list[Rows], added: list[Row]) -> dict[str, Rows]:
     """New rows that hold corrected figures of an arm, and the rows that this arm stood in."""
-    return {row.id: pair for row in come for pair in pairs if pair.lost_to(row)}
+    return {row.id: pair for row in added for pair in pairs if pair.lost_to(row)}
 
 
 def _one_endpoint(old: Row, new: Row) -> bool:
@@ -189,12 +189,12 @@ def _changed(rows: Rows, moved: frozenset[str]) -> Iterator[Change]:
     if rows.old.id != rows.new.id:
         yield Change("result-renamed", Weight.NEUTRAL, rows.subject, *rows.places(), (_ids(rows),))
     before, after = rows.figures
-    whole = [*differing(*rows.fields)]
+    fields = [*differing(*rows.fields)]
     parts = [*differing({key: value for key, value in before.items() if key not in moved}, after)]
-    if whole or parts:
+    if fields or parts:
         # a change of unit, time or endpoint gives every figure of the row another meaning
-        keys = {**before, **after, BETWEEN: None} if whole else [part.key for part in parts]
-        yield rows.change((*whole, *parts), rows.sentences(keys))
+        keys = {**before, **after, BETWEEN: None} if fields else [part.key for part in parts]
+        yield rows.change((*fields, *parts), rows.sentences(keys))
     yield from _provenance(rows)
 
 
@@ -211,9 +211,9 @@ def _provenance(rows: Rows) -> Iterator[Change]:
         before, after = rows.figures
         sentences = rows.sentences({**before, **after, BETWEEN: None})
     # every value of the row is to be compared with what it is now said to come from
-    whole = replace(of_row(studies.new, rows.new, studies.versions.after), origin=None)
+    content = replace(of_row(studies.new, rows.new, studies.versions.after), origin=None)
     details = _provenance_details(rows, changed)
-    yield rows.change(details, sentences, field=changed[0], kind=kind, contents=(whole,))
+    yield rows.change(details, sentences, field=changed[0], kind=kind, contents=(content,))
 
 
 def _provenance_fields(rows: Rows) -> list[str]:
@@ -231,15 +231,15 @@ def _provenance_details(rows: Rows, names: Iterable[str]) -> Iterator[Detail]:
         yield Detail(label, old, new, name)
 
 
-def _alone(studies: Studies, row: Row, added: bool) -> Change:
+def _one_sided(studies: Studies, row: Row, added: bool) -> Change:
     """A row that came or went, with its values and the sentences that cite it, or still do."""
     trial, corpus = studies.new, studies.versions.after
     if not added:
         trial, corpus = studies.old, studies.versions.before
     part = of_row(trial, row, corpus)
     values = [*study_rows.figures(trial, row).values()]
-    if (seen := words("seen", row.data.get("seen"))) is not None:
-        values.append(Value("seen", bilingual("provenance"), seen))
+    if (provenance := words("seen", row.data.get("seen"))) is not None:
+        values.append(Value("seen", bilingual("provenance"), provenance))
     addresses = [row.id, *(f"{row.id}.{key}" for key in (*row.cells, BETWEEN))]
     return one_sided(
         "result",

@@ -59,13 +59,13 @@ def _any(names: frozenset[str]) -> re.Pattern[str]:
 def row_name(trial: Trial, row: Row, vocabulary: Vocabulary) -> Text:
     """What a row is called, with its id where another row of the trial is called the same."""
     name = _row_name(trial, row, vocabulary)
-    alike = any(
-        other.id != row.id
-        and other.kind == row.kind
-        and _row_name(trial, other, vocabulary) == name
-        for other in trial.rows
+    ambiguous = any(
+        namesake.id != row.id
+        and namesake.kind == row.kind
+        and _row_name(trial, namesake, vocabulary) == name
+        for namesake in trial.rows
     )
-    return Text(f"{name.zh}（{row.id}）", f"{name.en} ({row.id})") if alike else name
+    return Text(f"{name.zh}（{row.id}）", f"{name.en} ({row.id})") if ambiguous else name
 
 
 def _row_name(trial: Trial, row: Row, vocabulary: Vocabulary) -> Text:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from review.change.wording_distance import alike
+from review.change.wording_distance import similarity
 from review.edition.found_change import Sentence
 from review.evidence.corpus import Corpus
 from review.figures.binding import bindings
@@ -26,7 +26,7 @@ class Citing(NamedTuple):
 
 
 class Citations:
-    """Which sentences of one version cite what."""
+    """The sentences of one version by the data and references that they cite."""
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
@@ -56,15 +56,15 @@ class Citations:
 
 def compared(before: list[Citing], after: list[Citing]) -> tuple[Sentence, ...]:
     """The same sentence of both versions as one; of the rest, those most alike on one page."""
-    gone, come, sentences = [], list(after), []
+    removed, added, sentences = [], list(after), []
     for old in before:
-        twin = next((new for new in come if new[:3] == old[:3]), None)
+        twin = next((new for new in added if new[:3] == old[:3]), None)
         if twin is None:
-            gone.append(old)
+            removed.append(old)
         else:
-            come.remove(twin)
+            added.remove(twin)
             sentences.append(_pair(old, twin))
-    return tuple(sorted([*sentences, *_likest(gone, come)], key=_place))
+    return tuple(sorted([*sentences, *_most_alike(removed, added)], key=_place))
 
 
 def _sentence(prose: Prose, offset: int) -> Citing:
@@ -74,15 +74,15 @@ def _sentence(prose: Prose, offset: int) -> Citing:
     return Citing(prose.source.path, prose.language, text, prose.place(offset))
 
 
-def _likest(gone: list[Citing], come: list[Citing]) -> Iterator[Sentence]:
-    waiting = list(come)
-    for old in gone:
-        here = [new for new in waiting if new[:2] == old[:2]]
-        twin = max(here, key=lambda new: alike(old.text, new.text), default=None)
+def _most_alike(removed: list[Citing], added: list[Citing]) -> Iterator[Sentence]:
+    unpaired = list(added)
+    for old in removed:
+        on_page = [new for new in unpaired if new[:2] == old[:2]]
+        twin = max(on_page, key=lambda new: similarity(old.text, new.text), default=None)
         if twin is not None:
-            waiting.remove(twin)
+            unpaired.remove(twin)
         yield _pair(old, twin)
-    yield from (_pair(None, new) for new in waiting)
+    yield from (_pair(None, new) for new in unpaired)
 
 
 def _pair(old: Citing | None, new: Citing | None) -> Sentence:

@@ -45,9 +45,9 @@ def claims(prose: Prose | None, renames: Renames | None, names: frozenset[str]) 
         return found
     for numeral, is_figure in _numerals(prose, names):
         found[FIGURES if is_figure else OTHERS].append(_numeral(numeral))
-    now = renames or Renames()
-    found[CITATIONS] = [now.key(key) for citation in prose.citations for key in citation.keys]
-    found[LINKS] = [now.target(_file(link, prose), link.fragment) for link in prose.links]
+    new_names = renames or Renames()
+    found[CITATIONS] = [new_names.key(key) for citation in prose.citations for key in citation.keys]
+    found[LINKS] = [new_names.target(_file(link, prose), link.fragment) for link in prose.links]
     return found
 
 
@@ -81,11 +81,11 @@ def _numerals(prose: Prose, names: frozenset[str]) -> Iterator[tuple[Numeral, bo
     named = [*spans(names, prose.text)]
     data = [link for link in prose.links if _leads_to_datum(link, prose)]
     for part in parts(view.text):
-        there = placed(part.numeral, view)
-        if not any(start <= there.start < end for start, end in named):
-            bound = any(inside(there, link) for link in data)
+        in_source = placed(part.numeral, view)
+        if not any(start <= in_source.start < end for start, end in named):
+            bound = any(inside(in_source, link) for link in data)
             measured = bound or part.result
-            yield there, measured and not _moment(view.text, part.numeral)
+            yield in_source, measured and not _moment(view.text, part.numeral)
 
 
 def _leads_to_datum(link: Link, prose: Prose) -> bool:

@@ -78,9 +78,9 @@ def row_origin(trial: Trial, row: Row, corpus: Corpus) -> Origin:
     source, report = row.data.get("source"), _plain(row.data.get("report"))
     name = trial.report_name(report).en if report else ""
     url = _plain(trial.get("reports", report, "url")) if report else ""
-    seen, locator = (_plain(row.data.get(field)) for field in ("seen", "locator"))
+    provenance, locator = (_plain(row.data.get(field)) for field in ("seen", "locator"))
     publications = _publications([source] if isinstance(source, str) else [], corpus)
-    return Origin(publications, seen, locator, report, name, url)
+    return Origin(publications, provenance, locator, report, name, url)
 
 
 def study_origin(trial: Trial, corpus: Corpus) -> Origin:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from review.change.field_names import path_name
-from review.change.paragraph_changes import alone, edited
+from review.change.paragraph_changes import edited, one_sided_paragraph
 from review.change.row_names import LANGUAGES
 from review.change.versions import Versions
 from review.edition.found_change import Change
@@ -20,17 +20,17 @@ def table_texts(
     subject: Text,
     versions: Versions,
     depth: int = 1,
-    called: Callable[[Path], Text] = path_name,
+    name_of: Callable[[Path], Text] = path_name,
 ) -> Iterator[Change]:
     """Texts ``depth`` levels down or deeper, at the same place of both versions; one whose owner
-    came or went is told with its owner. ``called`` names a text by its path."""
+    came or went is told with its owner. ``name_of`` names a text by its path."""
     for path in {**texts_of(new), **texts_of(old)}:
         if (
             len(path) >= depth
             and isinstance(old.get(*path[:-1]), dict)
             and isinstance(new.get(*path[:-1]), dict)
         ):
-            yield from _text(old, new, path, subject, called(path), versions)
+            yield from _text(old, new, path, subject, name_of(path), versions)
 
 
 def _text(
@@ -42,7 +42,7 @@ def _text(
         change = edited(before, after, named, versions.judge)
         yield from [change] if change else []
     elif (pair := after or before) is not None:
-        yield alone(pair, named, after is not None, versions.judge)
+        yield one_sided_paragraph(pair, named, after is not None, versions.judge)
 
 
 def texts_of(record: Record) -> dict[Path, Any]:

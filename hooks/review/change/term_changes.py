@@ -35,12 +35,12 @@ def _kind(kind: str, versions: Versions) -> Iterator[Change]:
     old, new = versions.before.vocabulary, versions.after.vocabulary
     before, after = old.terms.get(kind, {}), new.terms.get(kind, {})
     pairs = paired(*({id: term.data for id, term in side.items()} for side in (before, after)))
-    for one, other in matched(before, after, pairs):
-        if one and other:
-            yield from _changed(one, other)
-        elif term := one or other:
+    for old_term, new_term in matched(before, after, pairs):
+        if old_term and new_term:
+            yield from _changed(old_term, new_term)
+        elif term := old_term or new_term:
             name = Value(term.id, same(term.id), term.name)
-            yield one_sided("term", one is None, _subject(term), term.place, [name])
+            yield one_sided("term", old_term is None, _subject(term), term.place, [name])
     yield from _texts(kind, versions)
 
 
@@ -56,15 +56,15 @@ def _changed(old: Term, new: Term) -> Iterator[Change]:
     """Another name or id, and what else a term says otherwise."""
     details = [*differing(_fields(old), _fields(new), texts=True)]
     names = tuple(detail for detail in details if detail.key in NAME)
-    others = tuple(detail for detail in details if detail.key not in NAME)
+    further = tuple(detail for detail in details if detail.key not in NAME)
     subject, places = _subject(new), (old.place, new.place)
     if names:
         yield Change("term-renamed", Weight.CLINICAL, subject, *places, names)
-    if others:
+    if further:
         weight = (
-            Weight.WORDING if {detail.key for detail in others} <= OTHER_NAMES else Weight.CLINICAL
+            Weight.WORDING if {detail.key for detail in further} <= OTHER_NAMES else Weight.CLINICAL
         )
-        yield Change("term-changed", weight, subject, *places, others)
+        yield Change("term-changed", weight, subject, *places, further)
 
 
 def _fields(term: Term) -> FlatRow:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from review.change.alignment import Match, align, paragraphs
-from review.change.page_changes import alone, dates
+from review.change.page_changes import dates, one_sided_section
 from review.change.paragraph_changes import Judge
 from review.change.renames import Renames, matched
 from review.change.stated_figures import CITATIONS, FIGURES, LINKS, OTHERS, Claims, listed
@@ -41,14 +41,14 @@ def sections(
     """Changes of the sections of the review. ``rows`` are the rows of tables that the same step
     changed; the digits of ``names`` are no figures."""
     old, new = _of_review(before), _of_review(after)
-    joined = {path: path for path in old if path in new} | _moved(old, new)
+    paths = {path: path for path in old if path in new} | _moved(old, new)
     judge = Judge(NO_WORDS, NO_WORDS, renames, names)
-    for one, other in matched(old, new, joined):
-        if one and other:
-            yield from dates(one, other)
-            yield from _texts(one, other, judge, rows)
-        elif page := one or other:
-            yield alone(page, one is None)
+    for old_page, new_page in matched(old, new, paths):
+        if old_page and new_page:
+            yield from dates(old_page, new_page)
+            yield from _texts(old_page, new_page, judge, rows)
+        elif section := old_page or new_page:
+            yield one_sided_section(section, old_page is None)
 
 
 def _of_review(pages: Sections) -> dict[str, Section]:
@@ -61,9 +61,11 @@ def corrected(old: Section | None, new: Section | None) -> list[Change]:
     before = {heading.anchor for heading in old.headings} if old else set()
     headings = [part.heading for part in (new.parts if new else ()) if part.items]
     return [
-        Change("correction-added", Weight.CLINICAL, one.text, new=one.place, address=one.anchor)
-        for one in headings
-        if one.level > 1 and one.anchor not in before
+        Change(
+            "correction-added", Weight.CLINICAL, added.text, new=added.place, address=added.anchor
+        )
+        for added in headings
+        if added.level > 1 and added.anchor not in before
     ]
 
 
@@ -79,18 +81,18 @@ def _moved(old: Sections, new: Sections) -> dict[str, str]:
 
 def _texts(old: Section, new: Section, judge: Judge, rows: Rows) -> Iterator[Change]:
     """Under which headings figures or citations came or went."""
-    gone: dict[str, Counts] = {}
-    come: dict[str, Counts] = {}
+    removed: dict[str, Counts] = {}
+    added: dict[str, Counts] = {}
     for match in align(paragraphs(old), paragraphs(new)):
         if match.unedited:
             continue
         before, after = _claims(match, judge)
         if not _followed(match, before, after, rows):
-            _count(gone.setdefault(match.anchor, _no_counts()), before)
-            _count(come.setdefault(match.anchor, _no_counts()), after)
+            _count(removed.setdefault(match.anchor, _no_counts()), before)
+            _count(added.setdefault(match.anchor, _no_counts()), after)
     headings = {heading.anchor: heading for heading in (*old.headings, *new.headings)}
-    for anchor in gone:
-        if details := tuple(_details(gone[anchor], come[anchor])):
+    for anchor in removed:
+        if details := tuple(_details(removed[anchor], added[anchor])):
             places = old.title.place, new.title.place
             text = headings[anchor].text
             yield Change("text-changed", Weight.CLINICAL, text, *places, details, address=anchor)
@@ -106,31 +108,31 @@ def _count(counts: Counts, claims: Claims) -> None:
     counts[CITATIONS].update(claims[CITATIONS])
 
 
-def _details(gone: Counts, come: Counts) -> Iterator[Detail]:
+def _details(removed: Counts, added: Counts) -> Iterator[Detail]:
     for name in (FIGURES, CITATIONS):
-        old, new = _bare(gone[name] - come[name], come[name] - gone[name])
+        old, new = _bare(removed[name] - added[name], added[name] - removed[name])
         if old or new:
             yield Detail(name, listed(old), listed(new))
 
 
 def _bare(old: Counter[str], new: Counter[str]) -> tuple[Counter[str], Counter[str]]:
     """Figures without units, which one language writes, unless it is the unit that changed."""
-    one, other = (
+    old_bare, new_bare = (
         Counter(value.partition(" ")[0] for value in side.elements()) for side in (old, new)
     )
-    return (one, other) if one - other or other - one else (old, new)
+    return (old_bare, new_bare) if old_bare - new_bare or new_bare - old_bare else (old, new)
 
 
 def _claims(match: Match, judge: Judge) -> tuple[Claims, Claims]:
     """What both versions state in a language that both have; a translation states nothing new."""
-    nothing = judge.claims(None, True)
+    no_claims = judge.claims(None, True)
     for language in LANGUAGES:
         old, new = (side.pair[language] if side else None for side in (match.old, match.new))
         if (old or not match.old) and (new or not match.new):
             before, after = judge.claims(old, True), judge.claims(new, False)
             if before != after:
                 return before, after
-    return nothing, nothing
+    return no_claims, no_claims
 
 
 def _followed(match: Match, old: Claims, new: Claims, rows: Rows) -> bool:

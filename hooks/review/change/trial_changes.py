@@ -39,10 +39,10 @@ def trials(versions: Versions, texts: bool = True) -> Iterator[Change]:
             if texts:
                 yield from table_texts(old.record, new.record, trial_name(new), versions)
         elif trial := old or new:
-            yield _alone(trial, versions, old is None, texts)
+            yield _one_sided(trial, versions, old is None, texts)
 
 
-def _alone(trial: Trial, versions: Versions, added: bool, contents: bool) -> Change:
+def _one_sided(trial: Trial, versions: Versions, added: bool, contents: bool) -> Change:
     """A study that came or went: outcome and numbers of rows, then all it says."""
     corpus = versions.after if added else versions.before
     parts = tuple(of_study(trial, corpus)) if contents else ()
@@ -111,13 +111,13 @@ def _arms(studies: Studies) -> Iterator[Change]:
     before = _rows(studies.old, versions.before)
     after = _rows(studies.new, versions.after)
     for old, new in matched(before, after, studies.arms):
-        (one, values), (other, others) = old or ("", {}), new or ("", {})
-        alone = not (one and other)
-        name = bilingual("field", "arm") if alone else arm_name(studies.new, other)
+        (old_arm, old_values), (new_arm, new_values) = old or ("", {}), new or ("", {})
+        one_sided = not (old_arm and new_arm)
+        name = bilingual("field", "arm") if one_sided else arm_name(studies.new, new_arm)
         # the texts of one that came or went, too
-        if details := tuple(differing(values, others, texts=alone)):
-            addresses = (one and f"arms.{one}", other and f"arms.{other}")
-            yield _counted(studies, addresses, ("arms", other or one), name, details)
+        if details := tuple(differing(old_values, new_values, texts=one_sided)):
+            addresses = (old_arm and f"arms.{old_arm}", new_arm and f"arms.{new_arm}")
+            yield _counted(studies, addresses, ("arms", new_arm or old_arm), name, details)
 
 
 def _rows(trial: Trial, corpus: Corpus) -> dict[str, tuple[str, FlatRow]]:

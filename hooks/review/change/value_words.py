@@ -57,10 +57,6 @@ def _words(field: str, value: str, vocabulary: Vocabulary | None) -> Text:
     return term.name if term else WORDED.get(field, same)(value)
 
 
-def _kind(value: str) -> Text:
-    return bilingual("arm-kind" if value in ARM_KINDS else "kind", value)
-
-
 def _phase(value: str) -> Text:
     if value == "none":
         return bilingual("phase", "none")
@@ -74,7 +70,7 @@ def _unit(value: str) -> Text:
 WORDED: Mapping[str, Callable[[str], Text]] = {
     "grade": lambda value: bilingual("diff", "grade", value) if value in GRADES else same(value),
     "since": lambda value: bilingual("since", f"{value}-short") if value in SINCE else same(value),
-    "kind": _kind,
+    "kind": lambda value: bilingual("arm-kind" if value in ARM_KINDS else "kind", value),
     "phase": _phase,
     "locator": located,
     "unit": _unit,

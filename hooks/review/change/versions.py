@@ -66,6 +66,6 @@ class Versions:
         """What ``renames.matched`` has, but for that of which nobody knows whether it came or went:
         its file in the other version could not be read."""
         for old, new in matched(before, after, pairs):
-            alone = (new if old is None else None) or (old if new is None else None)
-            if alone is None or alone.path not in self.unread[new is None]:
+            only_side = (new if old is None else None) or (old if new is None else None)
+            if only_side is None or only_side.path not in self.unread[new is None]:
                 yield old, new

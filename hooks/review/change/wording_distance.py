@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from review.edition.found_change import Weight
@@ -50,9 +51,9 @@ class Lexicon:
     def knows(self, token: str) -> bool:
         return self.counts[token] > 0
 
-    def knows_elsewhere(self, token: str, here: Counter[str]) -> bool:
-        """Whether a token stands anywhere but in the text with the tokens ``here``."""
-        return self.counts[token] > here[token]
+    def knows_elsewhere(self, token: str, tokens: Counter[str]) -> bool:
+        """Whether a token stands anywhere but in the text that these are the tokens of."""
+        return self.counts[token] > tokens[token]
 
 
 def distance(old: str, new: str, before: Lexicon, after: Lexicon) -> str:
@@ -61,10 +62,9 @@ def distance(old: str, new: str, before: Lexicon, after: Lexicon) -> str:
         return SAME
     if _bare(old) == _bare(new):
         return Weight.NEUTRAL
-    here, there = Counter(_tokens(old)), Counter(_tokens(new))
-    slips = all(
-        _slip(one, other, Side(before, here), Side(after, there)) for one, other in _edits(old, new)
-    )
+    old_tokens, new_tokens = Counter(_tokens(old)), Counter(_tokens(new))
+    sides = Side(before, old_tokens), Side(after, new_tokens)
+    slips = all(_slip(*runs, *sides) for runs in _edits(old, new))
     return Weight.NEUTRAL if slips else Weight.WORDING
 
 
@@ -72,11 +72,11 @@ def heaviest(*distances: str) -> str:
     return min(distances, key=HEAVIEST.index, default=SAME)
 
 
-def alike(one: str, other: str) -> float:
+def similarity(old: str, new: str) -> float:
     """Likeness of two texts, 0 to 1, by the pairs of characters they share."""
-    mine, yours = _neighbours(one), _neighbours(other)
-    total = len(mine) + len(yours)
-    return 2 * len(mine & yours) / total if total else float(one == other)
+    old_pairs, new_pairs = _neighbours(old), _neighbours(new)
+    total = len(old_pairs) + len(new_pairs)
+    return 2 * len(old_pairs & new_pairs) / total if total else float(old == new)
 
 
 @lru_cache(maxsize=4096)
@@ -101,47 +101,58 @@ def _tokens(text: str) -> Iterator[str]:
     yield from (word.lower() for word in words if LATIN.match(word) and len(word) > 1)
     han = [_han(word) for word in words]
     neighbours = zip(words, words[1:], han, han[1:])
-    yield from (one + other for one, other, first, second in neighbours if first and second)
+    yield from (left + right for left, right, first, second in neighbours if first and second)
 
 
 def _han(word: str) -> bool:
     return HAN_SIGN.match(word) is not None
 
 
+def replacements(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[slice, slice]]:
+    """Where a run of the old sequence gave way to one of the new; either may be empty."""
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+        if tag != "equal":
+            yield slice(start, end), slice(new_start, new_end)
+
+
 def _edits(old: str, new: str) -> Iterator[tuple[list[str], list[str]]]:
     """Runs of words that gave way to others; of Han with the neighbours that make it a word."""
-    one, other = WORD.findall(old), WORD.findall(new)
-    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if tag != "equal" and _bare("".join(one[a:b])) != _bare("".join(other[c:d])):
-            wide = any(map(_han, [*one[a:b], *other[c:d]]))
-            yield (
-                (one[max(a - 1, 0) : b + 1], other[max(c - 1, 0) : d + 1])
-                if wide
-                else (one[a:b], other[c:d])
-            )
+    before, after = WORD.findall(old), WORD.findall(new)
+    for at_old, at_new in replacements(before, after):
+        runs = before[at_old], after[at_new]
+        if _bare("".join(runs[0])) == _bare("".join(runs[1])):
+            continue
+        if any(map(_han, chain(*runs))):
+            runs = before[_wider(at_old)], after[_wider(at_new)]
+        yield runs
+
+
+def _wider(place: slice) -> slice:
+    return slice(max(place.start - 1, 0), place.stop + 1)
 
 
 class Side(NamedTuple):
     """A text of one version: the words of the whole version, and its own."""
 
     lexicon: Lexicon
-    here: Counter[str]
+    tokens: Counter[str]
 
     def knows_elsewhere(self, token: str) -> bool:
-        return self.lexicon.knows_elsewhere(token, self.here)
+        return self.lexicon.knows_elsewhere(token, self.tokens)
 
 
 def _slip(old: list[str], new: list[str], before: Side, after: Side) -> bool:
     if any(map(_han, [*old, *new])):
         return _han_slip(old, new, before, after)
+    pairs = ((word.lower(), new_word.lower()) for word, new_word in zip(old, new))
     return len(old) == len(new) and all(
-        one.lower() == other.lower() or _word_slip(one.lower(), other.lower(), before, after)
-        for one, other in zip(old, new)
+        len(set(pair)) == 1 or _word_slip(*pair, before, after) for pair in pairs
     )
 
 
 def _word_slip(old: str, new: str, before: Side, after: Side) -> bool:
-    """One letter amiss in a word that stands nowhere else, for one that does."""
+    """One letter between a word found nowhere else and a word found elsewhere."""
     words = bool(LATIN.match(old) and LATIN.match(new))
     if not words or {old, new} & POLAR_WORDS or min(len(old), len(new)) < SHORTEST:
         return False
@@ -151,12 +162,13 @@ def _word_slip(old: str, new: str, before: Side, after: Side) -> bool:
 
 def _han_slip(old: list[str], new: list[str], before: Side, after: Side) -> bool:
     """One character for another, that made no known pair with its neighbours and now does."""
-    changed = [(one, other) for one, other in zip(old, new) if one != other]
+    changed = [pair for pair in zip(old, new) if len(set(pair)) > 1]
     if len(old) != len(new) or len(changed) != 1 or set("".join(changed[0])) & POLAR:
         return False
-    gone, come = _pairs(old, changed[0][0]), _pairs(new, changed[0][1])
-    known = any(before.knows_elsewhere(pair) or after.lexicon.knows(pair) for pair in gone)
-    return bool(gone) and not known and any(map(after.knows_elsewhere, come))
+    old_pairs, new_pairs = _pairs(old, changed[0][0]), _pairs(new, changed[0][1])
+    if any(before.knows_elsewhere(pair) or after.lexicon.knows(pair) for pair in old_pairs):
+        return False
+    return bool(old_pairs) and any(map(after.knows_elsewhere, new_pairs))
 
 
 def _pairs(run: list[str], character: str) -> list[str]:

@@ -39,7 +39,7 @@ def entry(publication: Publication, key: str, titles: Mapping[str, str]) -> str:
     """The entry as text; ``titles`` are the fields in sentence case, as LaTeX."""
     values = {name: _value(publication, name) for name in FIELDS} | dict(titles)
     names = {role: _names(publication, role) for role in NAMES}
-    values |= {role: " and ".join(listed) for role, listed in names.items()}
+    values |= {role: " and ".join(people) for role, people in names.items()}
     values = {name: values[name] for name in FIELDS if values[name]}
     width = max(map(len, values))
     lines = [f"@{publication.kind}{{{key},"]
@@ -69,10 +69,10 @@ def _key_source(publication: Publication) -> str:
 
 
 def _names(publication: Publication, role: str) -> list[str]:
-    """The names of a role in order, ``others`` for those that were left out."""
+    """The names of a role in order, ``others`` last for those that were left out."""
     names: Names = getattr(publication, NAMES[role])
     named = [*map(person_name, names.people)]
-    return [*named, "others"] if named and names.others else named
+    return [*named, "others"] if named and names.et_al else named
 
 
 def _value(publication: Publication, name: str) -> str:
@@ -88,8 +88,8 @@ def person_name(person: Person) -> str:
     read as another name, in braces of its own."""
     parts = (person.family, person.given, person.suffix)
     family, given, suffix = (escaped(part).strip() for part in parts)
-    if _is_han(whole := f"{family}{given}"):
-        return HAN_JOINT.sub("", whole)
+    if _is_han(name_in_han := f"{family}{given}"):
+        return HAN_JOINT.sub("", name_in_han)
     if person.whole or not given or not family:
         return f"{{{{{family or given}}}}}"
     given = f"{{{given}}}" if person.full else given

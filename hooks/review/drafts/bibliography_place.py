@@ -60,17 +60,17 @@ def place(
     _refuse_incomplete(found)
     refuse_crowd(len(found.authors.people) + len(found.editors.people))
     _refuse_known(shelf, found, distinct)
-    chosen = _key(shelf, found, key)
-    housed = replace(housed_journal(shelf, found), corrects=_corrected(shelf, found))
-    chinese = is_chinese(housed)
-    english = not housed.langid
-    title = sentence_case(housed.title, names | housed.names, chinese, english)
-    book = sentence_case(housed.booktitle, names, chinese, english)
-    titles = {"title": _as_given(housed.latex, title), "booktitle": book.latex}
-    text = bib_entry.entry(housed, chosen, titles)
-    whole = _inserted(shelf.source.text, chosen, text)
-    _refuse_broken(shelf.source, whole, chosen)
-    return Placed(whole, chosen, text, (*title.lowered, *book.lowered), housed)
+    free_key = _key(shelf, found, key)
+    work = replace(housed_journal(shelf, found), corrects=_corrected(shelf, found))
+    chinese = is_chinese(work)
+    english = not work.langid
+    title = sentence_case(work.title, names | work.names, chinese, english)
+    book = sentence_case(work.booktitle, names, chinese, english)
+    titles = {"title": _as_given(work.latex, title), "booktitle": book.latex}
+    text = bib_entry.entry(work, free_key, titles)
+    content = _inserted(shelf.source.text, free_key, text)
+    _refuse_broken(shelf.source, content, free_key)
+    return Placed(content, free_key, text, (*title.lowered, *book.lowered), work)
 
 
 def _as_given(latex: str, title: Title) -> str:
@@ -89,15 +89,15 @@ def _refuse_unsound(problems: list[Problem]) -> None:
 
 def _refuse_incomplete(found: Publication) -> None:
     """Refuse what makes no entry that the check accepts, and say what the record lacks."""
-    within = {
+    containers = {
         "article": ("journal", found.journal),
         "incollection": ("booktitle", found.booktitle),
         "inproceedings": ("booktitle", found.booktitle or found.eventtitle),
     }
-    place, value = within.get(found.kind, ("title", found.title))
+    place, value = containers.get(found.kind, ("title", found.title))
     dated = found.year or found.urldate  # a page of the web may bear no date but that
-    needed = {"title": normal(found.title), "year": dated, place: normal(value)}
-    missing = [name for name, value in needed.items() if not value]
+    required = {"title": normal(found.title), "year": dated, place: normal(value)}
+    missing = [name for name, value in required.items() if not value]
     if missing:
         raise Refusal(
             f"记录缺少 {'、'.join(missing)}；请在导出文件中补上，或改正类型（现为 {found.kind}）",
@@ -131,8 +131,8 @@ def _shared(entry: Reference, found: Publication) -> str:
         "PMID": (found.pmid, entry.pmid),
         "PMCID": (found.pmcid, entry.pmcid),
     }
-    for name, (value, there) in numbers.items():
-        if value and value.lower() == there.lower():
+    for name, (value, of_entry) in numbers.items():
+        if value and value.lower() == of_entry.lower():
             return name
     return "title" if normal(entry.title) == normal(found.title) else ""
 
@@ -142,29 +142,29 @@ def _doi(entry: Reference) -> str:
     return str(entry.doi or identifier("doi", entry.url))
 
 
-def _key(shelf: Bibliography, found: Publication, wanted: str) -> str:
+def _key(shelf: Bibliography, found: Publication, key: str) -> str:
     """The key that a person wants, or the first free one of its surname and year."""
-    taken = {entry.key.lower() for entry in shelf.all}
-    if wanted:
-        if not KEY.fullmatch(wanted):
-            raise refusal("import/key-form", key=wanted)
-        if wanted in taken:
-            raise refusal("import/key-taken", key=wanted)
-        return wanted
-    if OWN_KEY.fullmatch(found.key) and found.year in found.key and found.key not in taken:
+    used = {entry.key.lower() for entry in shelf.all}
+    if key:
+        if not KEY.fullmatch(key):
+            raise refusal("import/key-form", key=key)
+        if key in used:
+            raise refusal("import/key-taken", key=key)
+        return key
+    if OWN_KEY.fullmatch(found.key) and found.year in found.key and found.key not in used:
         return found.key
     base = bib_entry.base_key(found)
     for letter in LETTERS:
-        if base + letter not in taken:
+        if base + letter not in used:
             return base + letter
     raise refusal("import/no-letter", base=base)
 
 
 def _corrected(shelf: Bibliography, found: Publication) -> str:
     """The key of the work that this one is an erratum of; empty where it is not there."""
-    wanted = {(kind, value.lower()) for kind, value in found.corrected}
+    identifiers = {(kind, value.lower()) for kind, value in found.corrected}
     for entry in shelf.all:
-        if wanted & {("pmid", entry.pmid), ("doi", entry.doi.lower())}:
+        if identifiers & {("pmid", entry.pmid), ("doi", entry.doi.lower())}:
             return str(entry.key)
     return ""
 
@@ -187,10 +187,10 @@ def _line_start(text: str, at: int) -> int:
     return text.rfind("\n", 0, at) + 1
 
 
-def _refuse_broken(source: Source, whole: str, key: str) -> None:
+def _refuse_broken(source: Source, content: str, key: str) -> None:
     """The last word: the new file is read as any other, and what was there must be there still."""
     before, _ = parse_checked(source)
-    after, problems = parse_checked(Source(source.path, whole))
+    after, problems = parse_checked(Source(source.path, content))
     wrong = _of_entry(key, after, problems)
     others_stay = {*after.entries} == {*before.entries, key}
     if not wrong and others_stay and len(after.all) == len(before.all) + 1:

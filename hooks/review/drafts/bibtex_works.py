@@ -75,10 +75,10 @@ def _refuse_deep(text: str) -> None:
 def _read(value: str) -> Plain:
     """LaTeX as plain text. Refuses a command that cannot be read."""
     flattened = tuple(match["inner"] for match in FLAT.finditer(value) if latex.read(match[0])[1])
-    shown = FLAT.sub(_on_the_line, value)
-    text, left = latex.read(shown)
-    if left:
-        raise refusal("import/unread-latex", command=left, value=value[:60])
+    line = FLAT.sub(_on_the_line, value)
+    text, command = latex.read(line)
+    if command:
+        raise refusal("import/unread-latex", command=command, value=value[:60])
     found = plain(text)
     return Plain(found.text, (*flattened, *found.flattened))
 
@@ -106,11 +106,11 @@ def _values(reference: Reference) -> Iterator[tuple[str, list[str]]]:
 
 def _described(reference: Reference, fields: Fields) -> Publication:
     """What every kind of work has: title, people, what it stands in and where."""
-    given = reference.entry.type.lower()
-    record_warnings.warn_of_kind(fields, given, given if given in KINDS else "")
+    type_name = reference.entry.type.lower()
+    record_warnings.warn_of_kind(fields, type_name, type_name if type_name in KINDS else "")
     latex_title = " ".join(_bare(fields.one("title").strip()).split())
     return Publication(
-        kind=given if given in KINDS else "misc",
+        kind=type_name if type_name in KINDS else "misc",
         key=reference.key,
         title=unstopped(fields.plain(latex_title, 1_000)),
         latex=latex_title,
@@ -123,10 +123,10 @@ def _described(reference: Reference, fields: Fields) -> Publication:
         journal=fields.text("journal", "journaltitle"),
         shortjournal=fields.text("shortjournal"),
         booktitle=fields.title("booktitle"),
-        edition=fields.text("edition", most=60),
-        version=fields.text("version", most=60),
-        type=fields.text("type", most=60),
-        volume=counted(fields.text("volume", most=60)),
+        edition=fields.text("edition", longest=60),
+        version=fields.text("version", longest=60),
+        type=fields.text("type", longest=60),
+        volume=counted(fields.text("volume", longest=60)),
         number=counted(clean(fields.one("number", "issue"), 60)),
         pages=pages(fields.one("pages", "eid", "article-number") or _number(fields)),
         year=year(fields.one("year", "date")),
@@ -176,14 +176,14 @@ def _published(work: Publication, fields: Fields) -> Publication:
 
 def _in_language(work: Publication, fields: Fields) -> Publication:
     """The language as the entry has it, else by its name where the title does not tell it."""
-    own, original = fields.one("langid"), fields.one("origlanguage")
+    declared, original = fields.one("langid"), fields.one("origlanguage")
     written = Language(origlanguage=original)
     if not original:
-        known = language(own)
-        written = Language(own if known in LANGUAGES and known != "english" else "")
-    if not (own or original):
+        name = language(declared)
+        written = Language(declared if name in LANGUAGES and name != "english" else "")
+    if not (declared or original):
         written = foreign(language(fields.one("language")), words(work))
-    title = fields.text("origtitle", most=1_000)
+    title = fields.text("origtitle", longest=1_000)
     work = replace(work, origtitle=title, langid=written.langid, origlanguage=written.origlanguage)
     record_warnings.warn_of_language(fields, language(written.name), work)
     return work
@@ -194,28 +194,28 @@ def _people(reference: Reference, role: str, fields: Fields) -> Names:
     field = reference.block.field(role)
     spans = [" ".join(span.text.split()) for span in bibtex.names(field.value)] if field else []
     people: list[Person] = []
-    others = False
+    et_al = False
     for text in filter(None, spans):
         found = _name(text, fields)
-        others |= found.others
+        et_al |= found.et_al
         people += found.people
-    return Names(tuple(people), others)
+    return Names(tuple(people), et_al)
 
 
 def _name(text: str, fields: Fields) -> Names:
     bare = _read(text).text
     if bare == "others" or ET_AL.fullmatch(bare):
-        return Names(others=True)
+        return Names(et_al=True)
     if _bare(text) != text and not HAN.search(bare):
         return Names((group(bare),))
     if ";" in text or "；" in text or text.count(",") > 2 or HAN.search(bare):
         fields.values["name"] = [text]
         return fields.names("name")
     name = Name(text)
-    given = _decoded(name.first_names, name.middle_names)
+    given_names = _decoded(name.first_names, name.middle_names)
     family = _decoded(name.prelast_names, name.last_names)
-    if given:
-        found = person(family, given, _decoded(name.lineage_names))
+    if given_names:
+        found = person(family, given_names, _decoded(name.lineage_names))
         return Names((replace(found, full=bool(PRINTED_IN_FULL.search(text))),))
     fields.warn_of_name(family)
     return Names((group(family),))

@@ -39,7 +39,7 @@ class Plain(NamedTuple):
     flattened: tuple[str, ...] = ()
 
 
-def plain(given: str) -> Plain:
+def plain(value: str) -> Plain:
     """Any text of a catalogue on one line, without mark-up."""
     flattened: list[str] = []
 
@@ -52,7 +52,7 @@ def plain(given: str) -> Plain:
         flattened.extend([inner] if inner else [])
         return base + inner
 
-    text = unescaped(given)
+    text = unescaped(value)
     text = SMALL.sub(small, SCRIPT.sub(small, text))
     return Plain(clean(unescaped(TAG.sub("", text)), len(text) + 1), tuple(flattened))
 

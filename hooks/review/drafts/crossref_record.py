@@ -45,7 +45,7 @@ def work(item: dict[str, Any]) -> Publication:
     found = (_in_journal if found.kind == "article" else _published)(found, fields)
     _warn_of_relations(fields)
     name = language(fields.one("language"))
-    found = replace(deposited(found), origtitle=fields.text("original-title", most=1_000))
+    found = replace(deposited(found), origtitle=fields.text("original-title", longest=1_000))
     found = record_warnings.in_language(found, fields, name)
     return record_warnings.finished(found, fields, "Crossref")
 
@@ -63,9 +63,9 @@ def _message(answer: bytes) -> dict[str, Any]:
 
 def _described(fields: JsonFields) -> Publication:
     """What every kind of work has: title, people, when it appeared and its number."""
-    given = fields.one("type")
-    kind = KINDS["Crossref"].get(given, "")
-    record_warnings.warn_of_kind(fields, given, kind)
+    type_name = fields.one("type")
+    kind = KINDS["Crossref"].get(type_name, "")
+    record_warnings.warn_of_kind(fields, type_name, kind)
     doi = identifier("doi", fields.one("DOI"))
     return Publication(
         kind=kind or "misc",
@@ -74,9 +74,9 @@ def _described(fields: JsonFields) -> Publication:
         editors=people(fields, "editor"),
         translators=people(fields, "translator"),
         year=_dated(fields)[:4],
-        volume=counted(fields.text("volume", most=60)),
-        number=counted(fields.text("issue", most=60)),
-        pages=pages(fields.text("page", "article-number", most=60)),
+        volume=counted(fields.text("volume", longest=60)),
+        number=counted(fields.text("issue", longest=60)),
+        pages=pages(fields.text("page", "article-number", longest=60)),
         doi=doi,
         unread="" if doi else fields.one("DOI"),
         corrected=_corrected(fields.value("update-to")),
@@ -87,8 +87,8 @@ def _title(fields: JsonFields) -> str:
     """Title and subtitle, the latter only where the title does not hold it already."""
     title = fields.title("title")
     subtitle = fields.title("subtitle")
-    apart = title and subtitle and subtitle.lower() not in title.lower()
-    return f"{title}: {subtitle}" if apart else title
+    distinct = title and subtitle and subtitle.lower() not in title.lower()
+    return f"{title}: {subtitle}" if distinct else title
 
 
 def _in_journal(found: Publication, fields: JsonFields) -> Publication:
@@ -113,7 +113,7 @@ def _published(found: Publication, fields: JsonFields) -> Publication:
         _by(found, fields),
         booktitle=_book(fields) if found.kind in WITHIN else "",
         address=fields.text("publisher-location"),
-        edition=fields.text("edition-number", most=60),
+        edition=fields.text("edition-number", longest=60),
         eventtitle=meeting.text("name"),
         venue=meeting.text("location"),
         eventdate=date(meeting.value("start")),

@@ -30,9 +30,9 @@ def work(item: dict[str, Any]) -> Publication:
 
 
 def _described(fields: JsonFields) -> Publication:
-    given = fields.one("type")
-    kind = KINDS["CSL"].get(given, "")
-    record_warnings.warn_of_kind(fields, given, kind)
+    type_name = fields.one("type")
+    kind = KINDS["CSL"].get(type_name, "")
+    record_warnings.warn_of_kind(fields, type_name, kind)
     if kind == "phdthesis" and "master" in fields.one("genre").lower():
         kind = "mastersthesis"
     return Publication(
@@ -43,23 +43,23 @@ def _described(fields: JsonFields) -> Publication:
         editors=people(fields, "editor"),
         translators=people(fields, "translator"),
         type=_genre(fields, kind),
-        version=fields.text("version", most=60),
-        volume=counted(fields.text("volume", most=60)),
-        number=counted(fields.text("issue", "number", most=60)),
-        pages=pages(fields.text("page", most=60)),
-        edition=fields.text("edition", most=60),
+        version=fields.text("version", longest=60),
+        volume=counted(fields.text("volume", longest=60)),
+        number=counted(fields.text("issue", "number", longest=60)),
+        pages=pages(fields.text("page", longest=60)),
+        edition=fields.text("edition", longest=60),
     )
 
 
 def _genre(fields: JsonFields, kind: str) -> str:
     """The genre; that of a preprint or a thesis only says what its kind does."""
-    genre = fields.text("genre", most=60)
+    genre = fields.text("genre", longest=60)
     return "" if kind in ("preprint", "phdthesis", "mastersthesis") else genre
 
 
 def _placed(work: Publication, fields: JsonFields) -> Publication:
     """The journal or book, and who published it."""
-    container = fields.text("container-title", most=1_000)
+    container = fields.text("container-title", longest=1_000)
     publisher = fields.text("publisher")
     if work.kind == "article":
         return replace(
@@ -82,7 +82,7 @@ def _placed(work: Publication, fields: JsonFields) -> Publication:
 
 
 def _identified(work: Publication, fields: JsonFields) -> Publication:
-    """When it appeared, and the numbers by which it is found."""
+    """The dates, and the identifiers: DOI, PMID, PMCID, address."""
     issued = date(fields.value("issued"))
     article = work.kind == "article"
     doi, unread = read_doi(fields.one("DOI"), fields.identifier("doi", "URL") if article else "")
@@ -101,28 +101,30 @@ def _identified(work: Publication, fields: JsonFields) -> Publication:
 
 
 def people(fields: JsonFields, role: str) -> Names:
-    """The names of a role; ``others`` stands for those left out, as pandoc writes it."""
+    """The names of a role; ``et_al`` stands for those left out, as pandoc writes it."""
     found: list[Person] = []
-    others = False
+    et_al = False
     for entry in mappings(fields.value(role)):
-        one = _person(entry, fields)
-        rest = bool(ET_AL.fullmatch(one.family)) and not one.given
-        others |= rest
-        found += [one] if one.family and not rest else []
-    return Names(tuple(found), others)
+        name = _person(entry, fields)
+        is_et_al = bool(ET_AL.fullmatch(name.family)) and not name.given
+        et_al |= is_et_al
+        found += [name] if name.family and not is_et_al else []
+    return Names(tuple(found), et_al)
 
 
 def _person(entry: dict[str, Any], fields: JsonFields) -> Person:
     parts = JsonFields(entry)
-    whole = fields.plain(parts.one("literal", "name"))
+    literal = fields.plain(parts.one("literal", "name"))
     family = fields.plain(parts.one("family"), 100)
-    given = fields.plain(parts.one("given"), 100)
+    given_names = fields.plain(parts.one("given"), 100)
     particle = " ".join(
         filter(None, map(parts.one, ("dropping-particle", "non-dropping-particle")))
     )
-    if not family or not given:
-        bare = whole or family or given
-        if family and not whole and not re.search(r"\s", family) and not HAN.search(family):
+    if not family or not given_names:
+        bare = literal or family or given_names
+        if family and not literal and not re.search(r"\s", family) and not HAN.search(family):
             fields.warn_of_name(family)
         return group(bare)
-    return person(" ".join(filter(None, [particle, family])), given, parts.text("suffix", most=20))
+    return person(
+        " ".join(filter(None, [particle, family])), given_names, parts.text("suffix", longest=20)
+    )

@@ -65,9 +65,9 @@ def _json_works(text: str) -> list[Publication]:
 def _items(found: Any) -> list[dict[str, Any]]:
     """The works: of an answer, of a list of them, of a list of items."""
     message = found.get("message", found) if isinstance(found, dict) else found
-    listed = message.get("items", [message]) if isinstance(message, dict) else message
-    if not isinstance(listed, list) or not all(isinstance(item, dict) for item in listed):
+    works = message.get("items", [message]) if isinstance(message, dict) else message
+    if not isinstance(works, list) or not all(isinstance(item, dict) for item in works):
         raise BROKEN
-    if not all("title" in item for item in listed):
+    if not all("title" in item for item in works):
         raise refusal("import/other-json")
-    return listed
+    return works

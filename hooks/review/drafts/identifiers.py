@@ -33,19 +33,19 @@ def identifier(kind: str, text: str) -> str:
     return bare if pattern.fullmatch(bare) else ""
 
 
-def read_doi(given: str, address: str = "") -> tuple[str, str]:
+def read_doi(value: str, address: str = "") -> tuple[str, str]:
     """The DOI of a record, else of its address, and what was given as one and is none."""
-    number = identifier("doi", given)
+    number = identifier("doi", value)
     if number:
         return number, ""
-    return identifier("doi", address), clean(given, 100)
+    return identifier("doi", address), clean(value, 100)
 
 
 def _bare_doi(text: str) -> str:
     """A DOI without what people, publishers and catalogues write around it."""
     plain = clean(unquote(unescaped(clean(text, 500))), 500)
-    if whole := SICI.search(plain):
-        return whole[0]
+    if sici := SICI.search(plain):
+        return sici[0]
     plain = plain.strip("\"'“”‘’ ")
     if plain.startswith("<"):
         plain = plain.strip("<> ")

@@ -24,10 +24,10 @@ def notes(placed: Placed) -> Iterator[str]:
     publication = placed.publication
     for warning in publication.warnings:
         yield f"注意！{warning.zh}\nATTENTION: {warning.en}"
-    yield from map(both, _to_look_at(placed))
+    yield from map(both, _remarks(placed))
 
 
-def _to_look_at(placed: Placed) -> Iterator[Text]:
+def _remarks(placed: Placed) -> Iterator[Text]:
     """What the record lacks, what was changed, what is left to do, and what was left out."""
     publication = placed.publication
     yield from _missing(publication)
@@ -35,14 +35,14 @@ def _to_look_at(placed: Placed) -> Iterator[Text]:
         yield text("import/lowered", "found", words=", ".join(dict.fromkeys(placed.lowered)))
     yield from _erratum(publication)
     if publication.unused:
-        yield text("import/left-out", "found", listed="; ".join(_shown(publication.unused)))
+        yield text("import/left-out", "found", listed="; ".join(_unused_tags(publication.unused)))
 
 
 def _missing(publication: Publication) -> Iterator[Text]:
     """What the record lacks, or has in a form that could not be taken."""
     if publication.unread:
         yield text("import/no-doi", "found", given=repr(publication.unread))
-    if publication.authors.others and publication.authors.people:
+    if publication.authors.et_al and publication.authors.people:
         yield text("import/and-others", "found")
     if publication.kind == "preprint" and not publication.publisher:
         yield text("import/no-server", "found")
@@ -57,13 +57,13 @@ def _missing(publication: Publication) -> Iterator[Text]:
         yield text("import/accession", "found", number=publication.accession)
 
 
-def _shown(unused: tuple[tuple[str, str], ...]) -> Iterator[str]:
+def _unused_tags(unused: tuple[tuple[str, str], ...]) -> Iterator[str]:
     """Each tag once, with its values where they are short, else with their number."""
     for tag in dict.fromkeys(tag for tag, _ in unused):
         values = [value for name, value in unused if name == tag]
-        whole = " | ".join(values)
-        if len(whole) <= SHORT:
-            yield f"{tag} {whole}".strip()
+        text = " | ".join(values)
+        if len(text) <= SHORT:
+            yield f"{tag} {text}".strip()
         else:
             yield tag if len(values) == 1 else f"{tag} ×{len(values)}"
 

@@ -51,7 +51,7 @@ def _parts(body: str, questions: Sequence[Question]) -> dict[str, list[str]]:
     parts: dict[str, list[str]] = {}
     current: list[str] = []  # what stands before the first label answers nothing
     for line in body.replace("\r\n", "\n").split("\n"):
-        question = _asked(line, questions)
+        question = _question_of(line, questions)
         if question is None or question.id in parts:
             current.append(line)
         else:
@@ -59,7 +59,7 @@ def _parts(body: str, questions: Sequence[Question]) -> dict[str, list[str]]:
     return parts
 
 
-def _asked(line: str, questions: Sequence[Question]) -> Question | None:
+def _question_of(line: str, questions: Sequence[Question]) -> Question | None:
     """The question whose label a line is."""
     heading = HEADING.match(line)
     if heading is None:

@@ -59,13 +59,13 @@ def _warnings(full: str, subtitle: str) -> Iterator[Text]:
 
 def _journal(name: str) -> tuple[str, str]:
     """A journal's name, capitalised if all its words were lowered, and its subtitle."""
-    begins = SUBTITLE.search(name)
-    at = begins.start() if begins else len(name)
+    subtitle_start = SUBTITLE.search(name)
+    at = subtitle_start.start() if subtitle_start else len(name)
     plain, subtitle = name[:at].strip(), name[at:].strip(" :=")
-    first, *rest = plain.split() or [""]
-    if not rest or any(word[:1].isalpha() and not word[:1].islower() for word in rest):
+    first, *further = plain.split() or [""]
+    if not further or any(word[:1].isalpha() and not word[:1].islower() for word in further):
         return plain, subtitle
-    return " ".join([first, *map(_capitalised, rest)]), subtitle
+    return " ".join([first, *map(_capitalised, further)]), subtitle
 
 
 def _capitalised(word: str) -> str:

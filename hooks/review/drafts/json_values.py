@@ -31,30 +31,30 @@ class JsonFields(Fields):
 
 def texts(value: Any) -> list[str]:
     """A text or number, or those in a list, as texts."""
-    listed = value if isinstance(value, list) else [value]
+    items = value if isinstance(value, list) else [value]
     return [
-        str(one)
-        for one in listed
-        if isinstance(one, (str, int)) and not isinstance(one, bool) and str(one).strip()
+        str(item)
+        for item in items
+        if isinstance(item, (str, int)) and not isinstance(item, bool) and str(item).strip()
     ]
 
 
 def mappings(value: Any) -> list[dict[str, Any]]:
     """The mappings in a list; none where it is no list."""
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def date(value: Any) -> str:
     """``{"date-parts": [[2019, 1]]}`` of CSL and Crossref as ``2019-01``; else empty."""
     parts = value.get("date-parts") if isinstance(value, dict) else None
     first = parts[0] if isinstance(parts, list) and parts else None
-    whole, *inner = _numbers(first) or [0]
-    if year(str(whole)) != str(whole):
+    year_number, *inner = _numbers(first) or [0]
+    if year(str(year_number)) != str(year_number):
         return ""
-    return "-".join([str(whole), *(f"{part:02d}" for part in inner if 1 <= part <= 31)])
+    return "-".join([str(year_number), *(f"{part:02d}" for part in inner if 1 <= part <= 31)])
 
 
 def _numbers(first: Any) -> list[int]:
     """Year, month and day; none where there is no date."""
-    listed = first[:3] if isinstance(first, list) else []
-    return [int(part) for part in listed if str(part).isdecimal() and len(str(part)) <= 4]
+    parts = first[:3] if isinstance(first, list) else []
+    return [int(part) for part in parts if str(part).isdecimal() and len(str(part)) <= 4]

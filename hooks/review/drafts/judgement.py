@@ -20,8 +20,8 @@ def with_digest(question: Question, digest: str) -> str:
     place = record.spans.get((*JUDGED, FIELD))
     block = record.get(*JUDGED)
     if place is not None:
-        begin, end = _with_marks(text, place.start, place.end)
-        fresh = f'{text[:begin]}"{digest}"{text[end:]}'
+        start, end = _with_marks(text, place.start, place.end)
+        fresh = f'{text[:start]}"{digest}"{text[end:]}'
     elif isinstance(block, dict) and block:
         fresh = _added(record, f'{FIELD}: "{digest}"')
     else:
@@ -49,11 +49,11 @@ def _added(record: Record, field: str) -> str:
         brace = text.rindex("}", block.start, block.end)
         end = len(text[:brace].rstrip())
         return f"{text[:end]}, {field}{text[end:]}"
-    inside = {path: span for path, span in record.spans.items() if path[:1] == JUDGED != path}
-    first = min(span.key for span in inside.values())
+    spans = {path: span for path, span in record.spans.items() if path[:1] == JUDGED != path}
+    first = min(span.key for span in spans.values())
     indent = text[text.rfind("\n", 0, first) + 1 : first]
     # the mark behind a list stands below the comments that follow it; that behind a value does not
-    values = [span for path, span in inside.items() if not isinstance(record.get(*path), list)]
+    values = [span for path, span in spans.items() if not isinstance(record.get(*path), list)]
     line = text.find("\n", max(span.end for span in values) - 1)
     end = len(text) if line < 0 else line
     return f"{text[:end]}\n{indent}{field}{text[end:]}"

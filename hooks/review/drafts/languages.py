@@ -15,9 +15,9 @@ LATIN = re.compile(r"[^\u0370-\u1dff\u2e80-\uffff]*\Z")
 CODES = {code: name for name, one in LANGUAGES.items() for code in one["codes"].split()}
 
 
-def language(given: str) -> str:
+def language(name: str) -> str:
     """The name of a language by name or code, ``zh-CN``, ``ger``; others in lower case."""
-    word = given.strip().lower()
+    word = name.strip().lower()
     first = re.split(r"[\s,;_/-]", word)[0]
     if word.endswith("chinese"):
         return "chinese"
@@ -44,8 +44,8 @@ def words(work: Publication) -> str:
 
 def is_chinese(work: Publication) -> bool:
     """Whether the entry of the work is a Chinese one, as `reference.language` tells it."""
-    given = work.langid
-    return bool(CHINESE.match(given)) if given else HAN.search(words(work)) is not None
+    declared = work.langid
+    return bool(CHINESE.match(declared)) if declared else HAN.search(words(work)) is not None
 
 
 def foreign(name: str, title: str) -> Language:

@@ -14,13 +14,13 @@ def new_question(id: str, section: str, corpus: Corpus) -> str:
     """The text of ``docs/questions/ID.yml``, last in its section."""
     ranks = [question.rank for question in corpus.questions.values() if question.section == section]
     properties = load("question")["properties"]
-    about = {
+    descriptions = {
         name: properties[name]["description"]
         for name in ("key", "asked", "also", "answer", "unknown")
     }
     words = {name: ", ".join(_words(name)) for name in LISTED}
     rank = max(ranks, default=0) + STEP
-    return render("new/question.yml.j2", id=id, section=section, rank=rank, **about, **words)
+    return render("new/question.yml.j2", id=id, section=section, rank=rank, **descriptions, **words)
 
 
 def _words(name: str) -> list[str]:

@@ -24,8 +24,8 @@ def listing(settings: Record, page: str) -> str | None:
     if not isinstance(pages, list) or not pages or page in pages:
         return None
     folders = [str(entry).rpartition("/")[0] for entry in pages]
-    beside = [at for at, folder in enumerate(folders) if folder == page.rpartition("/")[0]]
-    last = beside[-1] if beside else len(pages) - 1
+    siblings = [at for at, folder in enumerate(folders) if folder == page.rpartition("/")[0]]
+    last = siblings[-1] if siblings else len(pages) - 1
     start, end = _line(text, settings.spans[("pages", last)].start)
     indent, mark, _ = text[start:end].partition("- ")
     return f"{text[:end]}\n{indent}- {page}{text[end:]}" if mark and not indent.strip() else None

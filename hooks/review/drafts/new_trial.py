@@ -81,8 +81,8 @@ def _line(
     """A field of the schema at ``path``, as ``_field`` writes it."""
     if value is not None:
         return [f"{indent}{name}: {value}"]
-    about = _described(*path)
-    commented = f"{indent}# {name}: {hint}" + (f"  # {about}" if about else "")
+    description = _described(*path)
+    commented = f"{indent}# {name}: {hint}" + (f"  # {description}" if description else "")
     if answer is None or not answer.strip():
         return [commented]
     return [f"{indent}# 所填 / as given:", *comment(answer, indent), commented]
@@ -108,8 +108,8 @@ def _source(draft: TrialAnswers) -> str | None:
 
 
 def _checked() -> str:
-    against = " | ".join(load("trial")["$defs"]["seen"]["enum"])
-    return f"{{by: …, on: YYYY-MM-DD, against: [{against}]}}"
+    sources = " | ".join(load("trial")["$defs"]["seen"]["enum"])
+    return f"{{by: …, on: YYYY-MM-DD, against: [{sources}]}}"
 
 
 def _title(draft: TrialAnswers) -> list[str]:
@@ -156,9 +156,9 @@ def _population(draft: TrialAnswers) -> list[str]:
     return _block("population", fields, bool(diagnoses or setting))
 
 
-def _block(name: str, fields: list[list[str]], filled: bool) -> list[str]:
+def _block(name: str, fields: list[list[str]], has_value: bool) -> list[str]:
     """A block of fields, as a comment where none has a value, so that the check asks for it."""
-    if filled:
+    if has_value:
         return [f"{name}:", *(line for field in fields for line in field)]
     lines = [f"# {name}:"]
     for *answer, hint in fields:
@@ -170,32 +170,32 @@ def _block(name: str, fields: list[list[str]], filled: bool) -> list[str]:
 def _arms(draft: TrialAnswers) -> list[str]:
     """Arms by lines ``Chinese | English | agents | number``; other lines stay comments."""
     body: list[str] = []
-    taken = set(RESERVED)
+    used = set(RESERVED)
     for line in lines(draft.answers.get("arms", "")):
         parts = [clean(part, 200) for part in line.split("|")]
         id = _arm_id(parts[1]) if len(parts) in PARTS and all(parts[:2]) else ""
-        if not id or id in taken:
+        if not id or id in used:
             body += comment(line, "  ")
             continue
-        taken.add(id)
+        used.add(id)
         body += _arm(id, parts, draft)
-    if len(taken) > len(RESERVED):
+    if len(used) > len(RESERVED):
         return ["arms:", *body]
     return [*body, f"# arms:  # {_described('arms')}", ARM, f"{OTHER_ARM}  # {CONTROL}"]
 
 
 def _arm(id: str, parts: list[str], draft: TrialAnswers) -> Iterator[str]:
     """The lines of an arm: its label in both languages, its agents, how many patients."""
-    zh, en, *rest = parts
-    agents = rest[0] if rest else None
+    zh, en, *further = parts
+    agents = further[0] if further else None
     yield f"  {id}:"
     yield f"    label: {{zh: {scalar(zh)}, en: {scalar(en)}}}"
     yield f"    # control: true  # {CONTROL}"
     named = _listed(draft.terms("agents", agents or ""))
     yield from _line("agents", named, "[ID]", agents, ("agents",), "    ")
-    if len(rest) == 2:
-        n = str(int(rest[1])) if re.fullmatch("[0-9]{1,7}", rest[1]) else None
-        yield from _line("n", n, "…", rest[1], ("n",), "    ")
+    if len(further) == 2:
+        number = str(int(further[1])) if re.fullmatch("[0-9]{1,7}", further[1]) else None
+        yield from _line("n", number, "…", further[1], ("n",), "    ")
 
 
 def _arm_id(label: str) -> str:

@@ -69,7 +69,7 @@ class Names:
     """Names in order, whether more were left out (et al.), and which may be no person's."""
 
     people: tuple[Person, ...] = ()
-    others: bool = False
+    et_al: bool = False
     doubtful: tuple[str, ...] = ()
 
 
@@ -77,15 +77,15 @@ def person(family: str, given: str = "", suffix: str = "") -> Person:
     """A person's name in house form: initials with dots, parted by blanks; a generation that stands
     behind the given names is no given name."""
     family, generation = _parted(clean(family, 100))
-    given, behind = _parted(clean(given, 100))
-    suffix = clean(suffix, 20) or behind or generation
+    given, generation_behind = _parted(clean(given, 100))
+    suffix = clean(suffix, 20) or generation_behind or generation
     return Person(family, " ".join(map(_dotted, given.split())), suffix)
 
 
 def _parted(words: str) -> tuple[str, str]:
     """The words without the generation at their end, and the generation."""
-    *rest, last = words.split() or [""]
-    return (" ".join(rest), last) if rest and SUFFIX.match(last) else (words, "")
+    *others, last = words.split() or [""]
+    return (" ".join(others), last) if others and SUFFIX.match(last) else (words, "")
 
 
 def group(name: str) -> Person:
@@ -103,24 +103,24 @@ def listed(lines: list[str]) -> Names:
     """The names of the lines of a record, each of which may hold several."""
     people: list[Person] = []
     doubtful: list[str] = []
-    others = False
+    et_al = False
     for line in lines[: MOST_NAMES + 1]:
-        text, ended = _unended(clean(line, 20 * LONGEST_NAME))
-        others |= ended
+        text, abbreviated = _unended(clean(line, 20 * LONGEST_NAME))
+        et_al |= abbreviated
         for single in _single(text):
-            name, ended = _unended(single)
-            others |= ended
+            name, abbreviated = _unended(single)
+            et_al |= abbreviated
             if name:
                 found, certain = _read(name)
                 people.append(found)
                 doubtful += [] if certain else [name]
-    return Names(tuple(people), others, tuple(doubtful))
+    return Names(tuple(people), et_al, tuple(doubtful))
 
 
 def _unended(names: str) -> tuple[str, bool]:
     """Names without et al. at their end, and whether it stood there."""
-    ended = ET_AL.search(names)
-    return (names[: ended.start()].rstrip(" ,;，；"), True) if ended else (names, False)
+    et_al = ET_AL.search(names)
+    return (names[: et_al.start()].rstrip(" ,;，；"), True) if et_al else (names, False)
 
 
 def _single(line: str) -> list[str]:
@@ -138,8 +138,8 @@ def _han(text: str) -> list[str]:
     if len(parts) > 1:
         return parts
     words = text.split()
-    apart = len(words) > 1 and all(map(HAN_NAME.fullmatch, words))
-    return words if apart and not _is_family(words[0]) else [text]
+    separate = len(words) > 1 and all(map(HAN_NAME.fullmatch, words))
+    return words if separate and not _is_family(words[0]) else [text]
 
 
 def _is_family(part: str) -> bool:
@@ -151,7 +151,7 @@ def _latin(text: str) -> list[str]:
     """``Doe J, Roe P.Q.`` are two and ``Doe, J., Roe, P.`` too; ``Doe, Jane`` is one. Refuses what
     can be parted in more than one way."""
     sides = AND.split(text)
-    if len(sides) > 1 and all(map(_is_named, sides)):
+    if len(sides) > 1 and all(_abbreviated(side) or side.count(",") == 1 for side in sides):
         return sides
     parts = [part.strip() for part in text.rstrip(", ").split(",")]
     if names := _parted_by_commas(parts):
@@ -161,10 +161,6 @@ def _latin(text: str) -> list[str]:
     if len(parts) == 3 and any(map(SUFFIX.match, parts[1:])):
         return [text]
     raise refusal("import/names-in-one-line", names=text[:80])
-
-
-def _is_named(side: str) -> bool:
-    return bool(_abbreviated(side)) or side.count(",") == 1
 
 
 def _parted_by_commas(parts: list[str]) -> list[str]:
@@ -177,14 +173,14 @@ def _parted_by_commas(parts: list[str]) -> list[str]:
 
 
 def _read(name: str) -> tuple[Person, bool]:
-    """The name, and whether it is certain what it is."""
+    """The name, and whether it certainly is a person, or certainly a group."""
     if HAN.search(name):
         return group(BETWEEN_HAN.sub("", name)), True
     if _is_group_with_comma(name):
         return group(name.rstrip(", ")), True
-    family, *rest = [part.strip() for part in name.split(",")]
-    if family and any(rest[:1]):  # “Group, The X” is a group turned round
-        return _inverted(family, rest), GROUP_ALONE.fullmatch(family) is None
+    family, *parts = [part.strip() for part in name.split(",")]
+    if family and any(parts[:1]):  # “Group, The X” is a group turned round
+        return _inverted(family, parts), GROUP_ALONE.fullmatch(family) is None
     if abbreviated := _abbreviated(family):
         return person(*abbreviated), "." in family or not abbreviated[0].isupper()
     return group(family), GROUP.search(family) is not None or _acronym(family)
@@ -192,9 +188,9 @@ def _read(name: str) -> tuple[Person, bool]:
 
 def _is_group_with_comma(name: str) -> bool:
     """A group with a comma behind it, as EndNote marks one, or with one in its long name."""
-    first, *others = name.split(",")
-    long = len(others) > 1 or len(first.split()) > 2
-    return name.endswith(",") or bool(others) and long and GROUP.search(name) is not None
+    first, *further = name.split(",")
+    long = len(further) > 1 or len(first.split()) > 2
+    return name.endswith(",") or bool(further) and long and GROUP.search(name) is not None
 
 
 def _acronym(name: str) -> bool:
@@ -203,9 +199,9 @@ def _acronym(name: str) -> bool:
     return " " not in name and (any(map(str.isupper, name[1:])) or "." in inner)
 
 
-def _inverted(family: str, rest: list[str]) -> Person:
+def _inverted(family: str, parts: list[str]) -> Person:
     """``Family, Given``, with a generation before or behind the given names."""
-    given, suffix = rest[0], rest[1] if len(rest) > 1 else ""
+    given, suffix = parts[0], parts[1] if len(parts) > 1 else ""
     if suffix and SUFFIX.match(given) and not SUFFIX.match(suffix):
         given, suffix = suffix, given
     return person(family, given, suffix)

@@ -39,9 +39,9 @@ def _work(fields: Fields) -> Publication:
         authors=_authors(fields),
         editors=fields.names("FED", "ED"),
         year=_year(fields),
-        volume=counted(fields.text("VI", most=60)),
-        number=counted(fields.text("IP", most=60)),
-        pages=pages(fields.text("PG", most=60) or _article_number(fields)),
+        volume=counted(fields.text("VI", longest=60)),
+        number=counted(fields.text("IP", longest=60)),
+        pages=pages(fields.text("PG", longest=60) or _article_number(fields)),
         doi=doi,
         unread=unread,
         corrected=_corrected(fields),
@@ -57,18 +57,18 @@ def _year(fields: Fields) -> str:
     """The year of print, if that has come, else of publication online."""
     dates = (fields.one("DP"), day(fields.one("DEP")))
     years = list(filter(None, map(year, dates)))
-    return next((one for one in years if not future(one)), next(iter(years), ""))
+    return next((printed for printed in years if not future(printed)), next(iter(years), ""))
 
 
 def _authors(fields: Fields) -> Names:
     """Names in full, else with initials; only the latter say et al."""
-    used, other = ("FAU", "AU") if "FAU" in fields.values else ("AU", "FAU")
-    ended = any(value.lower().startswith("et al") for value in fields.every("AU"))
-    names = fields.names(used)
+    tag_used, duplicate = ("FAU", "AU") if "FAU" in fields.values else ("AU", "FAU")
+    et_al = any(value.lower().startswith("et al") for value in fields.every("AU"))
+    names = fields.names(tag_used)
     groups = [group(fields.plain(name).rstrip(".")) for name in fields.every("CN")]
-    tags = [tag for tag in fields.every(tagged_lines.ORDER) if tag != other]
+    tags = [tag for tag in fields.every(tagged_lines.ORDER) if tag != duplicate]
     people = _in_order(tags, names.people, groups)
-    return replace(names, people=people, others=names.others or ended)
+    return replace(names, people=people, et_al=names.et_al or et_al)
 
 
 def _in_order(
@@ -77,9 +77,9 @@ def _in_order(
     """Persons and groups as their lines stand; groups last where these are not one name each."""
     if len(tags) != len(people) + len(groups):
         return (*people, *groups)
-    waiting = {"CN": iter(groups)}
+    by_tag = {"CN": iter(groups)}
     persons = iter(people)
-    return tuple(next(waiting.get(tag, persons)) for tag in tags)
+    return tuple(next(by_tag.get(tag, persons)) for tag in tags)
 
 
 def _title(fields: Fields) -> tuple[str, bool]:
@@ -101,14 +101,14 @@ def _balanced(text: str) -> bool:
 
 def _in_journal(work: Publication, fields: Fields) -> Publication:
     """An article, with its day where it has no volume yet."""
-    ahead = fields.one("PST").lower() == "aheadofprint"
+    ahead_of_print = fields.one("PST").lower() == "aheadofprint"
     dated = "" if work.volume else day(fields.one("DEP")) or day(fields.one("DP"))
     return replace(
         work,
         journal=fields.text("JT"),
         shortjournal=fields.text("TA"),
         date=dated,
-        pubstate="aheadofprint" if ahead and not work.volume else "",
+        pubstate="aheadofprint" if ahead_of_print and not work.volume else "",
     )
 
 
@@ -125,7 +125,7 @@ def _within_book(work: Publication, fields: Fields) -> Publication | None:
         booktitle=book if chapter else "",
         publisher=fields.text("PB"),
         address=fields.text("PL"),
-        edition=fields.text("EN", most=60),
+        edition=fields.text("EN", longest=60),
     )
 
 
@@ -133,12 +133,13 @@ def _in_language(work: Publication, fields: Fields, translated: bool) -> Publica
     """The language of a work that is not in English, and its own title."""
     names = [language(value) for value in fields.every("LA")]
     name = "" if "english" in names else next(iter(names), "")
-    own = fields.title("TT")
+    title = fields.title("TT")
     if not name:
         return replace(work, title=f"[{work.title}]") if translated else work
-    known = name if name in LANGUAGES else ""
-    original = Language(origlanguage=known) if translated or own else foreign(name, work.title)
-    work = replace(work, origtitle=own, langid=original.langid, origlanguage=original.origlanguage)
+    written = foreign(name, work.title)
+    if translated or title:
+        written = Language(origlanguage=name if name in LANGUAGES else "")
+    work = replace(work, origtitle=title, langid=written.langid, origlanguage=written.origlanguage)
     record_warnings.warn_of_language(fields, name, work)
     return work
 
@@ -161,5 +162,5 @@ def _corrected(fields: Fields) -> tuple[tuple[str, str], ...]:
     """The article an erratum is for, as ``Lancet Oncol. 2019;20(1):120-133. PMID: 30477937``."""
     article = fields.one("EFR")
     found = {kind: form.search(article) for kind, form in CORRECTED.items()}
-    given = {kind: identifier(kind, match[1]) for kind, match in found.items() if match}
-    return tuple((kind, value) for kind, value in given.items() if value)
+    identifiers = {kind: identifier(kind, match[1]) for kind, match in found.items() if match}
+    return tuple((kind, value) for kind, value in identifiers.items() if value)

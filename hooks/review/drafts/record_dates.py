@@ -15,10 +15,10 @@ COMPACT = re.compile(r"(?P<year>[12][0-9]{3})(?P<month>[01][0-9])(?P<day>[0-3][0
 WORDS = re.compile(r"(?P<year>[12][0-9]{3}) (?P<word>[A-Za-z]{3})[a-z]*(?: (?P<day>[0-9]{1,2}))?\Z")
 
 
-def day(given: str) -> str:
+def day(value: str) -> str:
     """``20181123``, ``2019/1/2/``, ``2019-01``, ``2023 Mar 23`` as ``2023-03-23`` or ``2019-01``;
     empty where it is a year alone, no day that exists, or in the future."""
-    text = given.strip()
+    text = value.strip()
     found = COMPACT.match(text) or WORDS.match(text) or NUMBERS.match(text)
     parts = found.groupdict() if found else {}
     month = parts.get("month") or _month(parts.get("word", ""))

@@ -23,7 +23,7 @@ class Fields:
 
     def __init__(self, values: Mapping[str, Sequence[str]], reader: Reader = plain) -> None:
         self.values = {
-            tag: kept for tag, every in values.items() if (kept := [one for one in every if one])
+            tag: found for tag, every in values.items() if (found := [*filter(None, every)])
         }
         self.warnings: list[Text] = []
         self._reader = reader
@@ -42,22 +42,22 @@ class Fields:
         self._used |= set(map(_folded, found))
         return found
 
-    def text(self, *tags: str, most: int = LONGEST) -> str:
-        """The first value of the tags as plain text, cut at ``most`` characters with a warning."""
-        return self.plain(self.one(*tags), most)
+    def text(self, *tags: str, longest: int = LONGEST) -> str:
+        """The first value of the tags as plain text, cut at ``longest`` with a warning."""
+        return self.plain(self.one(*tags), longest)
 
     def title(self, *tags: str) -> str:
         """The first value of the tags as a title, without the full stop at its end."""
-        return unstopped(self.text(*tags, most=LONGEST_TITLE))
+        return unstopped(self.text(*tags, longest=LONGEST_TITLE))
 
-    def plain(self, value: str, most: int = LONGEST) -> str:
+    def plain(self, value: str, longest: int = LONGEST) -> str:
         """A value as plain text, with a warning for what could not be carried over."""
         read = self._reader(value)
         for small in read.flattened:
             self.warn("import/flattened", small=small)
-        if len(read.text) > most:
-            self.warn("import/too-long", most=most, text=read.text[:40])
-        return clean(read.text, most)
+        if len(read.text) > longest:
+            self.warn("import/too-long", most=longest, text=read.text[:40])
+        return clean(read.text, longest)
 
     def identifier(self, kind: str, *tags: str) -> str:
         """The first DOI, PMID, PMCID or address of the tags, bare; else empty, none used."""
@@ -74,8 +74,9 @@ class Fields:
         found = listed([self._reader(line).text for line in lines])
         for name in found.doubtful:
             self.warn_of_name(name)
-        if shouted := [one.family for one in found.people if one.given and _shouted(one.family)]:
-            self.warn("import/capitals", names=shouted)
+        people = [person for person in found.people if person.given and _shouted(person.family)]
+        if people:
+            self.warn("import/capitals", names=[person.family for person in people])
         return found
 
     def seen(self, value: str) -> None:

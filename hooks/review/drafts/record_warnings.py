@@ -46,17 +46,17 @@ def warn_of_language(fields: Fields, name: str, work: Publication) -> None:
     """Tell of a language other than English, or of a Chinese work told in Latin letters."""
     if name in ("", "english") or name == "chinese" and HAN.search(words(work)):
         return
-    known = LANGUAGES.get(name)
+    names = LANGUAGES.get(name)
     title = work.origtitle
-    own = Text(f"，原题名“{title}”" * bool(title), f", titled “{title}”" * bool(title))
+    original = Text(f"，原题名“{title}”" * bool(title), f", titled “{title}”" * bool(title))
     cure = Text("；请核对题名与作者的写法", "; check how title and names are written")
     if name == "chinese":
         cure = Text(
             "；请改成中文条目：作者、题名、刊名均用汉字",
             "; make a Chinese entry of it: names, title and journal in characters",
         )
-    named = Text(known["zh"] if known else name, name.capitalize())
-    fields.warn("import/language", language=named, own=own, cure=cure)
+    named = Text(names["zh"] if names else name, name.capitalize())
+    fields.warn("import/language", language=named, own=original, cure=cure)
 
 
 def _warn_of_notices(fields: Fields) -> None:
@@ -83,13 +83,13 @@ def offer(kind: str, value: str) -> Text:
 
 def _warn_of_words(fields: Fields, value: str) -> None:
     """Tell of a value whose words are those of a retraction or an expression of concern."""
-    shown = fields.plain(value, LONG)[:200]
-    fields.warn("import/grave-words", excerpt=shown)
+    excerpt = fields.plain(value, LONG)[:200]
+    fields.warn("import/grave-words", excerpt=excerpt)
 
 
-def warn_of_kind(fields: Fields, given: str, kind: str) -> None:
+def warn_of_kind(fields: Fields, type_name: str, kind: str) -> None:
     """Tell of a kind of work for which the review has no form, or one that is only near to it."""
     if not kind:
-        fields.warn("import/kind-unknown", given=given)
-    elif NEAR.search(given.strip()):
-        fields.warn("import/kind-near", given=given, kind=kind)
+        fields.warn("import/kind-unknown", given=type_name)
+    elif NEAR.search(type_name.strip()):
+        fields.warn("import/kind-near", given=type_name, kind=kind)

@@ -18,18 +18,18 @@ from review.evidence.reference_lock import (
 )
 
 
-def record(publication: Publication, key: str, source: str, on: str) -> CatalogueRecord:
-    """A publication's record; ``source`` is its address or file, ``on`` the day (ISO 8601)."""
+def record(publication: Publication, key: str, source: str, day: str) -> CatalogueRecord:
+    """A publication's record; ``source`` is its address or file, ``day`` the day (ISO 8601)."""
     written_names = map(bib_entry.person_name, publication.authors.people)
     names = [surname(Person(name)) for name in written_names]
-    names += [OTHERS] if names and publication.authors.others else []
+    names += [OTHERS] if names and publication.authors.et_al else []
     values = {name: str(getattr(publication, name)) for name in FIELDS if name != AUTHORS}
     values[AUTHORS] = BETWEEN.join(names)
     fields = {name: " ".join(values[name].split()) for name in FIELDS if values[name].strip()}
-    return CatalogueRecord(key, " ".join(source.split()), on, fields)
+    return CatalogueRecord(key, " ".join(source.split()), day, fields)
 
 
-def kept(text: str, new: list[CatalogueRecord]) -> str:
+def merged(text: str, new: list[CatalogueRecord]) -> str:
     """The file with new records; what the same source said of the same work before goes."""
     places = {(record.key, record.source) for record in new}
     old = [record for record in parse(text)[0] if (record.key, record.source) not in places]

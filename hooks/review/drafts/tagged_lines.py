@@ -68,7 +68,7 @@ def records(text: str, form: TaggedForm) -> Iterator[Record]:
         if last in form.mixed:
             record.setdefault(ORDER, []).append(last)
     if record:
-        yield _whole(record, form)
+        yield _last_record(record, form)
 
 
 def _parts(tag: str, record: Record, form: TaggedForm) -> bool:
@@ -76,7 +76,7 @@ def _parts(tag: str, record: Record, form: TaggedForm) -> bool:
     return tag == form.end or tag == form.start and (form.start in record or not form.leads)
 
 
-def _whole(record: Record, form: TaggedForm) -> Record:
+def _last_record(record: Record, form: TaggedForm) -> Record:
     """The last record of a file. Refuses lines that are none."""
     if form.start in record:
         return record

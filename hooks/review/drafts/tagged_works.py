@@ -57,9 +57,9 @@ def _work(fields: Fields, tags: Tags, form: str) -> Publication:
 
 def _described(fields: Fields, tags: Tags) -> Publication:
     """What every kind of work has: title, people and year."""
-    given, degree = fields.one(*tags["kind"]), fields.one(*tags["work"])
-    kind = kind_of(given, degree)
-    record_warnings.warn_of_kind(fields, given, kind)
+    type_name, degree = fields.one(*tags["kind"]), fields.one(*tags["work"])
+    kind = kind_of(type_name, degree)
+    record_warnings.warn_of_kind(fields, type_name, kind)
     return Publication(
         kind=kind or "misc",
         key=fields.one(*tags["key"]),
@@ -69,24 +69,24 @@ def _described(fields: Fields, tags: Tags) -> Publication:
         translators=fields.names(*tags["translator"]),
         type=_type(fields, kind, degree),
         year=year(fields.one(*tags["year"])),
-        volume=counted(fields.text(*tags["volume"], most=60)),
+        volume=counted(fields.text(*tags["volume"], longest=60)),
         pages=_pages(fields, tags),
     )
 
 
-def _type(fields: Fields, kind: str, given: str) -> str:
+def _type(fields: Fields, kind: str, sort: str) -> str:
     """What sort of article it is, as ``abstract``; what only says that it is one, or is a DOI, as
     some publishers have it there, is left out."""
-    other = kind != "article" or PLAIN_WORK.search(given) or identifier("doi", given)
-    return "" if other else fields.plain(given, 60)
+    no_sort = kind != "article" or PLAIN_WORK.search(sort) or identifier("doi", sort)
+    return "" if no_sort else fields.plain(sort, 60)
 
 
 def _pages(fields: Fields, tags: Tags) -> str:
-    first = fields.text(*tags["first"], most=60)
-    last = fields.text(*tags["last"], most=60)
-    apart = first and last and not re.search(r"[-–—]", first + last)
-    return pages(f"{first}-{last}" if apart and first != last else first or last) or pages(
-        fields.text(*tags["article"], most=60)
+    first = fields.text(*tags["first"], longest=60)
+    last = fields.text(*tags["last"], longest=60)
+    separate = first and last and not re.search(r"[-–—]", first + last)
+    return pages(f"{first}-{last}" if separate and first != last else first or last) or pages(
+        fields.text(*tags["article"], longest=60)
     )
 
 
@@ -95,29 +95,29 @@ def _in_journal(work: Publication, fields: Fields, tags: Tags) -> Publication:
     full one; with its day where it has no volume yet."""
     full = fields.text(*tags["journal"])
     short = (*tags["short"], *tags["either"]) if full else tags["short"]
-    ahead = () if work.volume else (*tags["date"], *tags["edition"])
+    date_tags = () if work.volume else (*tags["date"], *tags["edition"])
     return replace(
         work,
-        number=counted(fields.text(*tags["issue"], most=60)),
+        number=counted(fields.text(*tags["issue"], longest=60)),
         journal=full or fields.text(*tags["either"], *tags["short"]),
         shortjournal=fields.text(*short),
-        date=next(filter(None, (day(fields.one(tag)) for tag in ahead)), ""),
+        date=next(filter(None, (day(fields.one(tag)) for tag in date_tags)), ""),
     )
 
 
 def _published(work: Publication, fields: Fields, tags: Tags) -> Publication:
     """A work that is no article, with its publisher and what it stands in."""
-    within = work.kind in WITHIN
+    contained = work.kind in WITHIN
     publisher = fields.text(*tags["publisher"])
     dated = work.kind in ADDRESSED
     return replace(
         work,
-        number=counted(fields.text(*tags["number"], most=60)),
-        booktitle=fields.title(*tags["book"]) if within else "",
+        number=counted(fields.text(*tags["number"], longest=60)),
+        booktitle=fields.title(*tags["book"]) if contained else "",
         publisher=publisher if not work.kind.endswith("thesis") else "",
         school=publisher if work.kind.endswith("thesis") else "",
         address=fields.text(*tags["place"]),
-        edition=fields.text(*tags["edition"], most=60),
+        edition=fields.text(*tags["edition"], longest=60),
         date=next(filter(None, (day(fields.one(tag)) for tag in tags["date"] if dated)), ""),
     )
 
@@ -152,6 +152,6 @@ def _accession(fields: Fields, tags: Tags) -> tuple[str, str]:
     if not ACCESSION.fullmatch(number):
         return "", ""
     medline = databases and all(map(MEDLINE.match, databases))
-    other = any(map(OTHERS.search, (*databases, *providers)))
-    pmid = number if medline and not other else ""
+    elsewhere = any(map(OTHERS.search, (*databases, *providers)))
+    pmid = number if medline and not elsewhere else ""
     return pmid, "" if pmid else number

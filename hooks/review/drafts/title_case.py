@@ -94,9 +94,9 @@ class _Style:
         self.names = names
         self.lowered: list[str] = []
         long = [word[0] for word in words[1:] if len(word[0]) >= SHORT and word[0][0].isalpha()]
-        needed = CAPITALISED * len(long)
-        self.every_word = len(long) > 1 and sum(word[0].isupper() for word in long) >= needed
-        self.shouted = len(long) > 1 and sum(word.isupper() for word in long) >= needed
+        threshold = CAPITALISED * len(long)
+        self.every_word = len(long) > 1 and sum(word[0].isupper() for word in long) >= threshold
+        self.shouted = len(long) > 1 and sum(word.isupper() for word in long) >= threshold
 
     def latex(self, word: re.Match[str]) -> str:
         """A word of the title as LaTeX, with braces round what keeps its capitals."""
@@ -120,9 +120,9 @@ class _Style:
         """Whether the word begins a name of several words: a capital stands behind it, too."""
         return bool(re.match(r" [A-Z][a-z]", self.text[word.end() : word.end() + 3]))
 
-    def _article(self, begins: bool) -> str:
+    def _article(self, at_start: bool) -> str:
         """``A`` in lower case, told within a part, for it may be a letter (vitamin A)."""
-        self.lowered += [] if begins else ["A"]
+        self.lowered += [] if at_start else ["A"]
         return "a"
 
     def _first(self, word: str) -> str:
@@ -130,10 +130,10 @@ class _Style:
         if self.shouted and _bare(word.capitalize()) not in self.names:
             self._tell(word)
             return escaped(word[:1] + word[1:].lower())
-        head, mark, rest = word.partition("-")
+        head, mark, tail = word.partition("-")
         braced = len(head) > 1 and _protected(head) or _bare(head) in self.names
         start = _braced(head) if braced else escaped(head)
-        return _grouped([start, mark, *(self._part(part) for part in HYPHENS.split(rest))])
+        return _grouped([start, mark, *(self._part(part) for part in HYPHENS.split(tail))])
 
     def _part(self, part: str) -> str:
         """A part of a word between hyphens."""
@@ -182,5 +182,5 @@ def _protected(part: str) -> bool:
 def _grouped(parts: list[str]) -> str:
     """Braces of neighbouring parts of one word joined, a number after them taken in: ``{PD-L1}``,
     ``{EURAMOS-1}``, ``anti-{PD-1}``."""
-    joined = re.sub(r"(?<!\{)\}([-–‐])\{(?!\})", r"\1", "".join(parts))
-    return re.sub(r"(?<!\{)\}([-–‐][0-9]+)(?![\w])", r"\1}", joined)
+    text = re.sub(r"(?<!\{)\}([-–‐])\{(?!\})", r"\1", "".join(parts))
+    return re.sub(r"(?<!\{)\}([-–‐][0-9]+)(?![\w])", r"\1}", text)

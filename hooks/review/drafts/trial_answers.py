@@ -41,8 +41,8 @@ class TrialAnswers:
         answer = self.plain(id).casefold()
         for value in map(str, field_schema(*path).get("enum", ())):
             names = [word(language, path[-1], value).casefold() for language in LANGUAGES]
-            begins = re.match(rf"{re.escape(value)}(?![\w/-])", answer, re.IGNORECASE)
-            if begins or answer in (value.casefold(), *names):
+            match = re.match(rf"{re.escape(value)}(?![\w/-])", answer, re.IGNORECASE)
+            if match or answer in (value.casefold(), *names):
                 return value
         return None
 

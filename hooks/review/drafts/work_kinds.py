@@ -23,10 +23,10 @@ NEAR = re.compile(
 MASTER = re.compile(r"master|硕士", re.I)
 
 
-def kind_of(given: str, degree: str = "") -> str:
+def kind_of(name: str, degree: str = "") -> str:
     """The kind of an entry for a type of RIS or the name of one, ``degree`` for a master's thesis;
     empty where the review has no form for it."""
-    kind = KINDS["RIS"].get(given.strip().upper()) or next(
-        (kind for kind, words in WORDS.items() if words.search(given)), ""
+    kind = KINDS["RIS"].get(name.strip().upper()) or next(
+        (kind for kind, words in WORDS.items() if words.search(name)), ""
     )
-    return "mastersthesis" if kind == "phdthesis" and MASTER.search(given + degree) else kind
+    return "mastersthesis" if kind == "phdthesis" and MASTER.search(name + degree) else kind

@@ -6,10 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from review.evidence.corpus import Corpus, once
-from review.evidence.question import Address, Outcome
+from review.evidence.question import Address, Outcome, Question
 
 Rows = Mapping[str, frozenset[str]]  # ids of rows by the id of their study
+Weight = tuple[bool, int, int]  # in no overview; how its practice stands; its place; small first
 NO_ROWS: frozenset[str] = frozenset()
+# practice that the evidence settled, for or against, before a choice, that before no position
+STANDINGS = {"standard": 0, "not-used": 0, "option": 1, "disputed": 1}
 
 
 @once
@@ -25,6 +28,24 @@ def harm_rows(corpus: Corpus) -> Rows:
     tables = {id: frozenset(row.id for row in trial.harms) for id, trial in corpus.trials.items()}
     weighed = _rows(corpus, lambda outcome: True)
     return {id: found.get(id, NO_ROWS) | (rows & tables[id]) for id, rows in weighed.items()}
+
+
+@once
+def critical_weights(corpus: Corpus) -> Mapping[str, Mapping[str, Weight]]:
+    """How much the chief question of each section weighs for a critical outcome of which a study is
+    evidence, by the ids of study and section."""
+    found: dict[str, dict[str, Weight]] = {}
+    for question in corpus.questions.values():
+        weight = _weight(question)
+        for outcome in filter(lambda outcome: outcome.critical, question.outcomes):
+            for address in outcome.evidence:
+                sections = found.setdefault(address.trial, {})
+                sections[question.section] = min(weight, sections.get(question.section, weight))
+    return found
+
+
+def _weight(question: Question) -> Weight:
+    return not question.key, STANDINGS.get(question.standing, len(STANDINGS)), question.rank
 
 
 def _rows(corpus: Corpus, wanted: Callable[[Outcome], bool]) -> dict[str, frozenset[str]]:

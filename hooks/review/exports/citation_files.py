@@ -35,14 +35,14 @@ BARE = str.maketrans({sign: f"\\{sign}" for sign in "&%$#_{}"})
 
 def files(corpus: Corpus) -> dict[str, str]:
     """Every reference in every form, by the path of its file within the site."""
-    made: dict[str, str] = {}
+    contents: dict[str, str] = {}
     for reference in corpus.bibliography.entries.values():
         if not re.fullmatch(KEY, reference.key):
             continue  # the check refuses it; meanwhile it is no name for a file
         forms, path = all_forms(reference), f"{FOLDER}/{reference.key}"
-        made |= {f"{path}.{ending}": forms[ending] for ending in FORMS if ending in forms}
-        made[f"{path}.js"] = json_script.call("reviewCitation", reference.key, forms)
-    return made
+        contents |= {f"{path}.{ending}": forms[ending] for ending in FORMS if ending in forms}
+        contents[f"{path}.js"] = json_script.call("reviewCitation", reference.key, forms)
+    return contents
 
 
 def all_forms(reference: Reference) -> dict[str, str]:
@@ -129,8 +129,8 @@ def _people(entry: Entry, role: str) -> list[dict[str, str]]:
 def _container(entry: Entry) -> str:
     """The journal or book that the entry is a part of; of a chapter or a paper the book."""
     order = ("journal", "journaltitle", "booktitle")
-    within = _kind(entry) in ("incollection", "inproceedings")
-    return next(filter(None, (text(entry, name) for name in order[:: -1 if within else 1])), "")
+    in_book = _kind(entry) in ("incollection", "inproceedings")
+    return next(filter(None, (text(entry, name) for name in order[:: -1 if in_book else 1])), "")
 
 
 def ris(item: Mapping[str, Any]) -> str:

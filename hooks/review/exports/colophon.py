@@ -76,8 +76,8 @@ class Colophon:
         except (OSError, ValueError, yaml.YAMLError):
             return ()
         people = data.get("authors") if isinstance(data, dict) else None
-        listed = people if isinstance(people, list) else []
-        authors = (_author(entry) for entry in listed if isinstance(entry, dict))
+        entries = people if isinstance(people, list) else []
+        authors = (_author(entry) for entry in entries if isinstance(entry, dict))
         return tuple(author for author in authors if author.family)
 
     def address(self, uri: str) -> str:

@@ -1,24 +1,19 @@
 """The open data as files: CSV tables, the trial tables and references whole, and a Data Package
 (datapackage.org, version 2) that describes them.
 
-CSV is UTF-8 with a byte order mark and CRLF, so that Excel on a Chinese Windows opens it right;
-text that it would run as a formula gets an apostrophe. (defusedcsv, by its
-documentation, also writes a bar as a backslash and a bar.)"""
+CSV is UTF-8 with a byte order mark and CRLF, so that Excel on a Chinese Windows opens it right."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from review.evidence.corpus import Corpus
-from review.evidence.data_rows import ROWS
+from review.evidence.data_lines import all_lines
 from review.evidence.data_tables import Table, tables
-from review.evidence.flat_figures import Values
 from review.exports import citation_files, medline
 from review.exports.colophon import Colophon
 from review.keep import Keep, anew
@@ -29,70 +24,66 @@ from review.sources.schema import FOLDER as SCHEMAS
 FOLDER = "data"
 MARK = "\ufeff"
 PROFILE = "https://datapackage.org/profiles/2.0"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def files(corpus: Corpus, colophon: Colophon, keep: Keep = anew) -> dict[str, str]:
     """Every file of the open data, by its path within the site."""
     tables = (source for path, source in corpus.sources.items() if path not in corpus.sections)
-    made = dict(keep("data", tuple(source.digest for source in tables), lambda: _made(corpus)))
-    made |= {
+    contents = dict(
+        keep("data", tuple(source.digest for source in tables), lambda: _data_files(corpus, keep))
+    )
+    contents |= {
         f"schema/{file.name}": file.read_text(encoding="utf-8")
         for file in sorted(SCHEMAS.glob("*.schema.json"))
     }
-    made["datapackage.json"] = _json(package(made, colophon))
-    return {f"{FOLDER}/{name}": text for name, text in made.items()}
+    contents["datapackage.json"] = _json(package(contents, colophon))
+    return {f"{FOLDER}/{name}": text for name, text in contents.items()}
 
 
-def _made(corpus: Corpus) -> dict[str, str]:
+def _data_files(corpus: Corpus, keep: Keep) -> dict[str, str]:
     """The data themselves."""
-    csv = {f"{table.name}.csv": csv_text(table, [*ROWS[table.name](corpus)]) for table in tables()}
-    whole = {
-        "trials.json": _json([{"id": id, **one.record.data} for id, one in corpus.trials.items()]),
-        "questions.json": _json(
-            [{"id": id, **one.record.data} for id, one in corpus.questions.items()]
-        ),
+    found = all_lines(corpus, keep)
+    csv = {f"{table.name}.csv": csv_text(table, found[table.name].text) for table in tables()}
+    records = {
+        "trials": [{"id": id, **trial.record.data} for id, trial in corpus.trials.items()],
+        "questions": [{"id": id, **item.record.data} for id, item in corpus.questions.items()],
     }
-    return {**csv, **whole, **_references(corpus)}
+    json_files = {f"{name}.json": _json(data) for name, data in records.items()}
+    return {**csv, **json_files, **_references(corpus)}
 
 
-def csv_text(table: Table, rows: list[Values]) -> str:
-    """A table as CSV."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column.name for column in table.columns])
-    writer.writerows(
-        [_cell(row.get(column.name), column.type) for column in table.columns] for row in rows
-    )
-    return MARK + out.getvalue()
+def csv_text(table: Table, rows: str) -> str:
+    """A table as CSV, with its head."""
+    return f"{MARK}{','.join(column.name for column in table.columns)}\r\n{rows}"
 
 
-def package(made: dict[str, str], colophon: Colophon) -> dict[str, Any]:
+def package(contents: dict[str, str], colophon: Colophon) -> dict[str, Any]:
     """The descriptor of the Data Package; what is not known is left out."""
-    known = {table.name: table for table in tables()}
+    by_name = {table.name: table for table in tables()}
     licence = {
         "name": colophon.licence.replace(" ", "-"),
         "title": colophon.licence,
         "path": colophon.licence_address,
     }
-    whole = {
+    names = [author.name for author in colophon.authors]
+    descriptor = {
         "$schema": f"{PROFILE}/datapackage.json",
         "name": re.sub(r"[^a-z0-9]+", "-", colophon.title.en.lower()).strip("-"),
         "title": _described(colophon.title),
         "homepage": colophon.base,
         "version": colophon.version,
         "licenses": [dict(filter(all, licence.items()))] if colophon.licence else [],
-        "contributors": [{"title": one.name, "roles": ["author"]} for one in colophon.authors],
+        "contributors": [{"title": name, "roles": ["author"]} for name in names],
         "resources": [
-            _resource(name, text, known)
-            for name, text in made.items()
+            _resource(name, text, by_name)
+            for name, text in contents.items()
             if not name.startswith("schema/")
         ],
     }
-    return {name: value for name, value in whole.items() if value}
+    return {name: value for name, value in descriptor.items() if value}
 
 
-def _resource(path: str, text: str, known: dict[str, Table]) -> dict[str, Any]:
+def _resource(path: str, text: str, by_name: dict[str, Table]) -> dict[str, Any]:
     name, _, ending = path.partition(".")
     data = text.encode()
     shared = {
@@ -105,7 +96,7 @@ def _resource(path: str, text: str, known: dict[str, Table]) -> dict[str, Any]:
     }
     if ending != "csv":
         return {"$schema": f"{PROFILE}/dataresource.json", "name": f"{name}-{ending}", **shared}
-    table = known[name]
+    table = by_name[name]
     fields = [
         {"name": column.name, "type": column.type, "description": _described(column.about)}
         for column in table.columns
@@ -144,15 +135,6 @@ def _references(corpus: Corpus) -> dict[str, str]:
         "references.json": citation_files.json_text(items),
         "references.nbib": "\r\n".join(records),
     }
-
-
-def _cell(value: Any, kind: str) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    text = " ".join(str(value).split()) if kind == "string" else str(value)
-    return f"'{text}" if kind == "string" and text.startswith(FORMULA) else text
 
 
 def _json(value: Any) -> str:

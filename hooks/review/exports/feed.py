@@ -48,7 +48,7 @@ def feed(view: View, colophon: Colophon) -> str:
         updated=_time(found[0].moment if found else _still(view)),
         authors=[author.name for author in colophon.authors] or [site],
         licence=colophon.licence,
-        own=_address(FEED, view, colophon),
+        feed=_address(FEED, view, colophon),
         page=_page(NAME, "", view, colophon),
         entries=[_entry(item, view, colophon) for item in found],
     )
@@ -66,16 +66,16 @@ def _first(view: View) -> Item | None:
 def _entry(item: Item, view: View, colophon: Colophon) -> dict[str, object]:
     """An item as the template sets it; its lines are pieces with the address they lead to."""
     opening = Piece("", NAME, f"d{item.moment.date().isoformat()}")
-    lead = next((piece for piece in item.title if piece.page), opening)
-    more = (Piece(view.word("change", "more", n=item.more)),) if item.more else ()
+    target = next((piece for piece in item.title if piece.page), opening)
+    remark = (Piece(view.word("change", "more", n=item.more)),) if item.more else ()
     return {
         "id": _id(view, item.key),
         "title": _titled(item, view),
         "updated": _time(item.moment),
-        "address": _page(lead.page, lead.anchor, view, colophon),
+        "address": _page(target.page, target.anchor, view, colophon),
         "lines": [
             [(piece.text, _page(piece.page, piece.anchor, view, colophon)) for piece in line]
-            for line in (*item.lines, *([more] if more else []))
+            for line in (*item.lines, *([remark] if remark else []))
         ],
     }
 
@@ -106,10 +106,10 @@ def _id(view: View, key: str = "") -> str:
 
     The id of the review is ``id`` of its settings; where there is none, it is made from the English
     title, and a new title then makes all entries new."""
-    given = view.corpus.settings.address("id")
+    declared = view.corpus.settings.address("id")
     review = (
-        uuid.UUID(given.removeprefix("urn:uuid:"))
-        if URN.fullmatch(given)
+        uuid.UUID(declared.removeprefix("urn:uuid:"))
+        if URN.fullmatch(declared)
         else uuid.uuid5(uuid.NAMESPACE_OID, view.corpus.settings.title.en)
     )
     return uuid.uuid5(review, f"{view.language} {key}".strip()).urn

@@ -41,11 +41,6 @@ LISTED = ("section", "page", "home")
 LANGUAGES = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN, en"}
 
 
-def files(pages: Sequence[Page], colophon: Colophon) -> dict[str, str]:
-    """Everything for machines, by path within the site."""
-    return {page.uri: twin(page, colophon) for page in pages} | gathered(pages, colophon)
-
-
 def gathered(pages: Sequence[Page], colophon: Colophon) -> dict[str, str]:
     """What is told of all pages, by path within the site."""
     return {"llms.txt": llms(pages, colophon), "robots.txt": robots(colophon)}
@@ -80,13 +75,13 @@ def _front(page: Page, colophon: Colophon) -> str:
 def _bare(page: Page, corpus: Corpus) -> str:
     """Markdown without what serves only the layout of the site: drawings (their figures stand in
     tables), tags, attribute lists, ways back. What is shown as it is typed stays so, in a fence."""
-    known, entries = numbers(page.citations), itertools.count(1)
+    citation_numbers, entries = numbers(page.citations), itertools.count(1)
     colon = Language(page.language).colon
 
     def cited(mark: re.Match[str]) -> str:
         keys = KEY.findall(mark["keys"])
-        listed = ", ".join(str(known[key]) for key in keys)
-        return f"[{listed}]{retracted(keys, corpus, page.rendition)}"
+        text_numbers = ", ".join(str(citation_numbers[key]) for key in keys)
+        return f"[{text_numbers}]{retracted(keys, corpus, page.rendition)}"
 
     parts = TYPED.split(DROPPED.sub("", page.markdown))  # text and what is typed, in turn
     plain = [
@@ -99,20 +94,20 @@ def _bare(page: Page, corpus: Corpus) -> str:
 
 
 def _text(text: str, entries: Iterator[int], colon: str) -> str:
-    text = TAG.sub(lambda tag: _said(tag, entries, colon), OUTSIDE.sub(r"[\2](\1)", text))
+    text = TAG.sub(lambda tag: _text_of_tag(tag, entries, colon), OUTSIDE.sub(r"[\2](\1)", text))
     text = ENTITY.sub(lambda entity: PLAIN.get(entity[0], "<"), attribute_lists.LIST.sub("", text))
     return BLANKS.sub("\n", ITEM.sub(r"\1", text))
 
 
-def _said(tag: re.Match[str], entries: Iterator[int], colon: str) -> str:
+def _text_of_tag(tag: re.Match[str], entries: Iterator[int], colon: str) -> str:
     """What is left of a tag: a line break, the number of an entry, the mark of an item, the colon
     after what opens a menu; else nothing."""
-    closing, name, rest = tag.groups()
+    closing, name, attributes = tag.groups()
     if name == "li" and not closing:
-        return f"{next(entries)}. " if ' id="ref-' in rest else "- "
+        return f"{next(entries)}. " if ' id="ref-' in attributes else "- "
     if name == "del":
         return "~~"
-    if name == "sup" and 'class="note"' in rest:
+    if name == "sup" and 'class="note"' in attributes:
         return "^"
     return tag[0] if name == "br" else colon if name == "summary" and closing else ""
 
@@ -134,25 +129,25 @@ def llms(pages: Sequence[Page], colophon: Colophon) -> str:
 
 def _groups(pages: Sequence[Page], language: Language) -> Iterator[tuple[str, list[Page]]]:
     """The pages of the review in one language, and its summaries."""
-    own = [page for page in pages if page.rendition == language]
+    in_language = [page for page in pages if page.rendition == language]
     groups = {
-        "questions": [page for page in own if page.kind == "question"],
-        "review": [page for page in own if page.kind in LISTED],
-        "summaries": [page for page in own if _summary(page)],
+        "questions": [page for page in in_language if page.kind == "question"],
+        "review": [page for page in in_language if page.kind in LISTED],
+        "summaries": [page for page in in_language if _summary(page)],
     }
     yield from ((language.word("machine", name), group) for name, group in groups.items())
 
 
 def _summary(page: Page) -> bool:
     """Whether a page gathers others: at the top of its rendition, or the index of a folder."""
-    rest = page.uri.partition("/")[2]
-    return page.kind not in LISTED and ("/" not in rest or rest.endswith("/index.md"))
+    path = page.uri.partition("/")[2]
+    return page.kind not in LISTED and ("/" not in path or path.endswith("/index.md"))
 
 
 def robots(colophon: Colophon) -> str:
     """Everything may be read; where the map is."""
-    way = f"Sitemap: {colophon.base}sitemap.xml\n" if colophon.base else ""
-    return f"User-agent: *\nAllow: /\n{way}"
+    sitemap_line = f"Sitemap: {colophon.base}sitemap.xml\n" if colophon.base else ""
+    return f"User-agent: *\nAllow: /\n{sitemap_line}"
 
 
 def sitemap(pages: Sequence[Page], colophon: Colophon) -> str:
@@ -162,9 +157,9 @@ def sitemap(pages: Sequence[Page], colophon: Colophon) -> str:
 
 def _url(page: Page, colophon: Colophon) -> tuple[str, str, dict[str, str]]:
     """Address, day of the last review, and the addresses of its twins by language."""
-    known = {page.rendition: page.uri, **page.twins} if page.rendition != "zh-en" else {}
-    own = [language for language in Language if language in known and len(known) > 1]
-    twins: dict[str, str] = {language: colophon.address(known[language]) for language in own}
+    uris = {page.rendition: page.uri, **page.twins} if page.rendition != "zh-en" else {}
+    languages = [language for language in Language if language in uris and len(uris) > 1]
+    twins: dict[str, str] = {language: colophon.address(uris[language]) for language in languages}
     if twins and page.kind == "home":
         twins["x-default"] = colophon.base
     return colophon.address(page.uri), colophon.reviewed(page), twins

@@ -50,8 +50,8 @@ def _lines(reference: Reference, item: Mapping[str, Any]) -> Iterator[tuple[str,
 
 def _language(reference: Reference) -> str:
     """The code of the language of the work: three letters, as libraries have them."""
-    given = raw(reference.entry, "origlanguage") or raw(reference.entry, "langid")
-    name = "chinese" if reference.language == "zh" else given.lower()
+    declared = raw(reference.entry, "origlanguage") or raw(reference.entry, "langid")
+    name = "chinese" if reference.language == "zh" else declared.lower()
     return CODES.get(name, name[:3])
 
 

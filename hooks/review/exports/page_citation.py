@@ -36,21 +36,21 @@ def forms(page: Page, colophon: Colophon) -> list[Form]:
     """The forms of citing a section or trial page, its language's first; none for others."""
     if page.kind not in ("section", "trial"):
         return []
-    made = _made(page, colophon)
+    texts = _texts(page, colophon)
     order = FORMS if page.language == "zh" else ("nlm", "gbt7714", *FORMS[2:])
     word = Language(page.language).word
-    return [Form(id, word("cite", id), made[id].strip("\r\n")) for id in order]
+    return [Form(id, word("cite", id), texts[id].strip("\r\n")) for id in order]
 
 
-def _made(page: Page, colophon: Colophon) -> dict[str, str]:
+def _texts(page: Page, colophon: Colophon) -> dict[str, str]:
     language, site = Language(page.language), colophon.site(page.language)
     parted = _reference(page, colophon, _latex(page.title), site)
-    within = language.word("cite", "within", title=page.title, review=site)
-    joined = _reference(page, colophon, _latex(within), "")
+    title = language.word("cite", "within", title=page.title, review=site)
+    reference = _reference(page, colophon, _latex(title), "")
     item = citation_files.csl(parted) | {"container-title": site}
     return {
-        "gbt7714": styles.plain(joined, "gbt7714"),
-        "nlm": styles.plain(joined, "nlm"),
+        "gbt7714": styles.plain(reference, "gbt7714"),
+        "nlm": styles.plain(reference, "nlm"),
         "bib": citation_files.bibtex(parted),
         "ris": citation_files.ris(item),
         "json": citation_files.json_text([item]),
@@ -68,8 +68,8 @@ def _reference(page: Page, colophon: Colophon, title: str, site: str) -> Referen
         "urldate": colophon.today.isoformat(),
         "langid": "english" if page.language == "en" else "chinese",
     }
-    known = {name: value for name, value in fields.items() if value}
-    entry = Entry("online", known, {"author": [*map(_person, colophon.authors)]})
+    present = {name: value for name, value in fields.items() if value}
+    entry = Entry("online", present, {"author": [*map(_person, colophon.authors)]})
     key = re.sub(r"[^a-z]", "", page.uri.rpartition("/")[2].removesuffix(".md").lower()) + day[:4]
     return Reference(key, Place(page.uri, 1, 1), entry, Block("online", Span(key, 0), 0, 0, (), ()))
 

@@ -63,7 +63,7 @@ def _article(page: Page, colophon: Colophon) -> Data:
     return {
         "@type": "MedicalScholarlyArticle",
         "headline": page.title,
-        **_known({"creativeWorkStatus": colophon.currency(page).get("status", "")}),
+        **_filled({"creativeWorkStatus": colophon.currency(page).get("status", "")}),
         **_work(page, colophon),
     }
 
@@ -85,7 +85,7 @@ def _work(page: Page, colophon: Colophon) -> Data:
         for name, uri in page.twins.items()
         if name != "zh-en" and (where := colophon.address(uri))
     ]
-    return _known(
+    return _filled(
         {
             "name": page.title,
             "description": page.description,
@@ -98,7 +98,7 @@ def _work(page: Page, colophon: Colophon) -> Data:
             "author": authors,
             "license": colophon.licence_address or colophon.licence,
             "isAccessibleForFree": True,
-            "isPartOf": _known(review),
+            "isPartOf": _filled(review),
             "workTranslation": twins,
         }
     )
@@ -113,7 +113,7 @@ def _trial(trial: Trial, page: Page, colophon: Colophon) -> Data:
     observed = kind.get("observed", "")
     entries = [colophon.corpus.bibliography.entries.get(key) for key in trial.cited]
     diagnoses, agents = trial.ids("population", "diagnoses"), related_studies.tested(trial)
-    return _known(
+    return _filled(
         {
             "@type": kind.get("type", "MedicalStudy"),
             "name": str(trial.get("acronym") or trial.id),
@@ -155,13 +155,13 @@ def _term(type: str, term: Term, language: Language) -> Data:
     codes = term.data.get("codes")
     code = str(codes.get("ncit") or "") if isinstance(codes, dict) else ""
     coded = {"@type": "MedicalCode", "codeValue": code, "codingSystem": "NCI Thesaurus"}
-    return _known({"@type": type, "name": language.pick(term.name), "code": coded if code else {}})
+    return _filled({"@type": type, "name": language.pick(term.name), "code": coded if code else {}})
 
 
 def _publication(reference: Reference) -> Data:
     named = {"@type": "ScholarlyArticle", "name": reference.title, "datePublished": reference.year}
-    return _known({**named, "sameAs": resolver(reference.doi) if reference.doi else ""})
+    return _filled({**named, "sameAs": resolver(reference.doi) if reference.doi else ""})
 
 
-def _known(data: Data) -> Data:
+def _filled(data: Data) -> Data:
     return {name: value for name, value in data.items() if value not in ("", [], {}, None)}

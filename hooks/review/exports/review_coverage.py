@@ -54,8 +54,8 @@ def coverage(corpus: Corpus) -> Coverage:
         availability={region: _in_region(corpus, region) for region in REGIONS},
         languages=_languages(corpus),
         figures={
-            name: {"bound": counted.bound, "total": counted.total}
-            for name, counted in share(corpus).items()
+            name: {"bound": figures.bound, "total": figures.total}
+            for name, figures in share(corpus).items()
         },
         questions=_questions(corpus),
     )
@@ -63,7 +63,7 @@ def coverage(corpus: Corpus) -> Coverage:
 
 def only_reported(counts: Counts) -> int:
     """Rows seen neither in a publication, its abstract, a registry nor a regulator's document."""
-    return counts["total"] - sum(counts[seen] for seen in CONFIRMED)
+    return counts["total"] - sum(counts[source] for source in CONFIRMED)
 
 
 def _blocks(corpus: Corpus) -> dict[str, list[Row]]:
@@ -81,8 +81,8 @@ def _blocks(corpus: Corpus) -> dict[str, list[Row]]:
 
 
 def _by_seen(rows: list[Row]) -> Counts:
-    counted = Counter(str(row.data.get("seen")) for row in rows)
-    return {"total": len(rows), **{seen: counted[seen] for seen in SEEN}}
+    counts = Counter(str(row.data.get("seen")) for row in rows)
+    return {"total": len(rows), **{source: counts[source] for source in SEEN}}
 
 
 def _harms(corpus: Corpus) -> Counts:
@@ -99,11 +99,11 @@ def _harms(corpus: Corpus) -> Counts:
 
 
 def _in_region(corpus: Corpus, region: str) -> Counts:
-    counted = Counter(_known(agent, region) for agent in corpus.availability.values())
-    return {state: counted[state] for state in ("standing", "none", "unlooked")}
+    counts = Counter(_state_of(agent, region) for agent in corpus.availability.values())
+    return {state: counts[state] for state in ("standing", "none", "unlooked")}
 
 
-def _known(agent: Availability, region: str) -> str:
+def _state_of(agent: Availability, region: str) -> str:
     """What is known of an agent in a region: a decision that stands, that none does, or nothing."""
     if agent.standing(region):
         return "standing"
@@ -118,17 +118,17 @@ def _languages(corpus: Corpus) -> dict[str, Counts]:
     of_pages = [paired.get(path, []) for path in corpus.sections]
     of_tables = [pair for path in corpus.records for pair in paired.get(path, [])]
     return {
-        "pages": _whole(all(map(_both, pairs)) for pairs in of_pages),
-        "page_pairs": _whole(_both(pair) for pairs in of_pages for pair in pairs),
-        "table_pairs": _whole(map(_both, of_tables)),
+        "pages": _answer_counts(all(map(_is_bilingual, pairs)) for pairs in of_pages),
+        "page_pairs": _answer_counts(_is_bilingual(pair) for pairs in of_pages for pair in pairs),
+        "table_pairs": _answer_counts(map(_is_bilingual, of_tables)),
     }
 
 
-def _both(pair: Pair) -> bool:
+def _is_bilingual(pair: Pair) -> bool:
     return len(pair.sides) == len(LANGUAGES) and pair.todo is None
 
 
-def _whole(answers: Iterable[bool]) -> Counts:
+def _answer_counts(answers: Iterable[bool]) -> Counts:
     found = list(answers)
     return {"both": sum(found), "total": len(found)}
 
@@ -162,7 +162,7 @@ def _lines(found: Coverage, language: Language) -> list[str]:
     ]
     return [
         word("seen"),
-        *(f"  {_seen(name, counts, language)}" for name, counts in found.rows.items()),
+        *(f"  {_provenance_line(name, counts, language)}" for name, counts in found.rows.items()),
         word("harms", **found.harms),
         word("agents", **found.agents),
         *(f"  {word('region', name=name, **counts)}" for name, counts in regions),
@@ -176,8 +176,8 @@ def _lines(found: Coverage, language: Language) -> list[str]:
     ]
 
 
-def _seen(name: str, counts: Counts, language: Language) -> str:
-    places = (f"{language.word('seen', seen)} {counts[seen]}" for seen in SEEN)
+def _provenance_line(name: str, counts: Counts, language: Language) -> str:
+    places = (f"{language.word('seen', source)} {counts[source]}" for source in SEEN)
     reported, total = only_reported(counts), counts["total"]
     line = language.word(
         "coverage",
@@ -188,8 +188,8 @@ def _seen(name: str, counts: Counts, language: Language) -> str:
         reported=reported,
         share=_percent(reported, total),
     )
-    most = TARGETS.get(name)
-    return line + (language.word("coverage", "target", percent=most) if most else "")
+    limit = TARGETS.get(name)
+    return line + (language.word("coverage", "target", percent=limit) if limit else "")
 
 
 def _share(counts: Counts, name: str) -> str:
@@ -215,6 +215,6 @@ def _questions(corpus: Corpus) -> dict[str, int]:
         "outcomes": len(outcomes),
         **{level: levels[level] for level in LEVELS},
         "unreported": sum(not outcome.evidence for outcome in outcomes),
-        "absolute": sum(absolute_effect(one, corpus) is not None for one in outcomes),
-        "pooled": sum(pooled_estimate(one, corpus) is not None for one in outcomes),
+        "absolute": sum(absolute_effect(item, corpus) is not None for item in outcomes),
+        "pooled": sum(pooled_estimate(item, corpus) is not None for item in outcomes),
     }

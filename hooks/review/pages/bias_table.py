@@ -73,7 +73,7 @@ def _by(trial: Trial, view: View) -> str:
     block = trial.get("bias", "judged")
     judged = block if isinstance(block, dict) else {}
     sources = judged.get("from")
-    seen = [view.word("seen", str(source)) for source in sources or []]
+    reports = [view.word("seen", str(source)) for source in sources or []]
     line = view.word(
         "bias",
         "judged",
@@ -81,7 +81,7 @@ def _by(trial: Trial, view: View) -> str:
         tool=view.word("bias-tool", str(trial.get("bias", "tool"))),
         by=literal(view.word("editors", str(judged.get("by", "")))),
         on=view.language.dated(str(judged.get("on", ""))),
-        seen=view.listed(seen),
+        seen=view.listed(reports),
     )
     return f"<small>{line}</small>"
 

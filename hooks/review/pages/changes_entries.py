@@ -28,10 +28,10 @@ PART = " · "  # between a trial and its row, as the clinical diff names them
 
 def items(view: View) -> list[Item]:
     """All entries of the log in the language of the view, the newest day first."""
-    return told(view.edition.log.entries, view)
+    return news_items(view.edition.log.entries, view)
 
 
-def told(entries: Iterable[Entry], view: View) -> list[Item]:
+def news_items(entries: Iterable[Entry], view: View) -> list[Item]:
     """Entries in the language of the view; those of which nothing can be told are left out."""
     found = (item(entry, view) for entry in entries)
     return [entry for entry in found if entry.lines]

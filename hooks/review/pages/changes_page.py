@@ -14,7 +14,7 @@ from review.edition.page import Page
 from review.edition.view import View
 from review.markup.escape import link, literal
 from review.pages.changes_entries import MOST as LINES
-from review.pages.changes_entries import told
+from review.pages.changes_entries import news_items
 from review.pages.changes_pieces import Item, Line
 from review.pages.currency import day
 from review.pages.list_pages import ListPage, in_parts, listed
@@ -44,9 +44,9 @@ def _room(entry: Entry) -> range:
 
 def page(keyed: Sequence[tuple[str, Entry]], part: ListPage) -> Page:
     """One page in one language; where there are several, the first has the newest."""
-    view, here = part.view, part.keys or _newest(keyed)
+    view, keys = part.view, part.keys or _newest(keyed)
     first = None if part.begin else view.edition.log.first
-    found = told((entry for key, entry in keyed if key in here), view)
+    found = news_items((entry for key, entry in keyed if key in keys), view)
     days = [
         (date, day(date, view), [_item(item, view) for item in items])
         for date, items in groupby(found, key=lambda item: item.moment.date())
@@ -98,10 +98,10 @@ def reach(view: View) -> str:
 
 
 def _item(item: Item, view: View) -> tuple[str, list[str], int]:
-    return shown(item.title, view), [shown(line, view) for line in item.lines], item.more
+    return line_text(item.title, view), [line_text(line, view) for line in item.lines], item.more
 
 
-def shown(line: Line, view: View) -> str:
+def line_text(line: Line, view: View) -> str:
     """A line as Markdown, its pieces with their links."""
     return "".join(
         link(literal(piece.text), view.to(piece.page, piece.anchor) if piece.page else "")

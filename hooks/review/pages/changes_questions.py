@@ -17,7 +17,7 @@ def title(entry: Entry, view: View) -> Line:
 
 
 def added(change: Change, entry: Entry, view: View) -> Iterator[Line]:
-    """That it was answered, and the answer."""
+    """A question newly answered, with its answer."""
     answer = next((detail.new for detail in change.details if detail.key == "answer"), None)
     yield (Piece(view.word("change", change.kind) + view.language.colon + view.pick(answer)),)
 

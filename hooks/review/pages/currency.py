@@ -11,7 +11,7 @@ from typing import Any
 
 from review.edition.edition import page_of
 from review.edition.view import View
-from review.evidence import searches
+from review.evidence import fields, searches
 from review.evidence.corpus import Corpus
 from review.markup import templates
 from review.markup.language import Language
@@ -47,40 +47,40 @@ class Currency:
 
 def currency(section: Section, corpus: Corpus) -> Currency:
     """The currency that a section's front matter and the record of searches declare."""
-    reviewed = iso(section.metadata.get("reviewed"))
+    reviewed = fields.day(section.metadata.get("reviewed"))
     page = page_of(section.path)
     recorded = searches.last(corpus.searches, page, searches.SEARCH)
     return Currency(
-        recorded if corpus.searches else iso(section.metadata.get("searched")),
+        recorded if corpus.searches else fields.day(section.metadata.get("searched")),
         searches.last(corpus.searches, page, searches.LOOK_UP),
         reviewed,
         _later(reviewed, section.metadata.get("interval")),
-        iso(section.metadata.get("retired")),
+        fields.day(section.metadata.get("retired")),
     )
 
 
 def notice(section: Section, view: View) -> str:
     """The dates in one line, below a banner if overdue or retired; empty without any."""
-    known = currency(section, view.corpus)
-    status = known.status(view.edition.today)
+    dated = currency(section, view.corpus)
+    status = dated.status(view.edition.today)
     dates = {
-        "reviewed": known.reviewed,
-        "due": known.due if status != "retired" else None,
-        "searched": known.searched,
-        "looked": None if known.searched else known.looked,
+        "reviewed": dated.reviewed,
+        "due": dated.due if status != "retired" else None,
+        "searched": dated.searched,
+        "looked": None if dated.searched else dated.looked,
     }
-    said = [
+    lines = [
         view.word("currency", name, date=day(date, view)) for name, date in dates.items() if date
     ]
-    if not said and status != "retired":
+    if not lines and status != "retired":
         return ""
     return templates.render(
         "notice.md.j2",
         view=view,
-        said=said,
+        dates=lines,
         status=status,
-        due=day(known.due, view),
-        retired=day(known.retired, view),
+        due=day(dated.due, view),
+        retired=day(dated.retired, view),
         reason=reason(section, view),
     )
 
@@ -101,14 +101,6 @@ def span(interval: Any, language: str) -> str:
     """``6 months`` as readers of the language write it; empty where it is no interval."""
     match = SPAN.match(str(interval or ""))
     return Language(language).counted(match[1], f"{match[2]}s") if match else ""
-
-
-def iso(value: Any) -> datetime.date | None:
-    """A day given as YYYY-MM-DD; None where it is none."""
-    try:
-        return datetime.date.fromisoformat(str(value))
-    except ValueError:
-        return None
 
 
 def _later(day: datetime.date | None, span: Any) -> datetime.date | None:

@@ -44,8 +44,8 @@ def evidence_map(edition: Edition) -> list[Page]:
     """The map in both languages, where it is large a page for each class of agents."""
     cells = _cells(edition)
     keys = (
-        f"{_class(thing, edition) or OTHER}/{thing or OTHER}/{diagnosis}"
-        for (thing, diagnosis), studies in cells.items()
+        f"{_class(agent, edition) or OTHER}/{agent or OTHER}/{diagnosis}"
+        for (agent, diagnosis), studies in cells.items()
         for _ in studies
     )
     order = [term for term, _ in once(most_studied("diagnoses", edition))]
@@ -61,11 +61,12 @@ def _size(keys: Sequence[str]) -> int:
 
 def page(cells: Cells, order: Sequence[Term], part: ListPage) -> Page:
     """One page in one language."""
-    view, here = part.view, {tuple(key.split("/")[1:]) for key in part.keys}
-    cells = {key: found for key, found in cells.items() if (key[0] or OTHER, key[1]) in here}
+    view, places = part.view, {tuple(key.split("/")[1:]) for key in part.keys}
+    cells = {key: found for key, found in cells.items() if (key[0] or OTHER, key[1]) in places}
     diagnoses = _columns(cells, order)
-    rows = [*_agents(cells, view.edition), *([STRATEGY] if _strategies(cells) else [])]
-    made = [
+    strategies = [STRATEGY] if any(agent == STRATEGY for agent, _ in cells) else []
+    rows = [*_agents(cells, view.edition), *strategies]
+    body = [
         [
             _head(id, previous, view),
             *(_cell(cells.get((id, diagnosis.id), []), diagnosis, view) for diagnosis in diagnoses),
@@ -81,7 +82,7 @@ def page(cells: Cells, order: Sequence[Term], part: ListPage) -> Page:
         part,
         "evidence-map",
         {"n": len(rows), "diagnoses": len(diagnoses)},
-        table=table(head, made),
+        table=table(head, body),
         shapes=shapes,
         region=attribute(view.word("map", "region")),
     )
@@ -89,10 +90,10 @@ def page(cells: Cells, order: Sequence[Term], part: ListPage) -> Page:
 
 def _named(view: View, words: list[str]) -> str:
     """The agent that a key names, or else the class."""
-    own, *agent = words
+    group, *agent = words
     if agent:
         return literal(view.name("agents", agent[0]))
-    return literal(view.name("terms", own)) if own != OTHER else view.word("term", "unclassed")
+    return literal(view.name("terms", group)) if group != OTHER else view.word("term", "unclassed")
 
 
 def _meaning(status: str, view: View) -> str:
@@ -105,8 +106,8 @@ def _cells(edition: Edition) -> Cells:
     corpus = edition.corpus
     for trial in sorted(corpus.trials.values(), key=lambda trial: rank(trial, corpus)):
         for diagnosis, verdict in verdicts(trial, edition).items():
-            for thing in tested(trial) or [STRATEGY]:
-                found.setdefault((thing, diagnosis), []).append((trial, verdict))
+            for agent in tested(trial) or [STRATEGY]:
+                found.setdefault((agent, diagnosis), []).append((trial, verdict))
     return found
 
 
@@ -121,22 +122,18 @@ def _columns(cells: Cells, order: Sequence[Term]) -> list[Term]:
     return [term for term in order if term.id in judged]
 
 
-def _strategies(cells: Cells) -> bool:
-    return any(thing == STRATEGY for thing, _ in cells)
-
-
 def _agents(cells: Cells, edition: Edition) -> list[str]:
     """Agents under test by class, the class and the agent of most studies first."""
     studies: dict[str, set[str]] = {}
     for (agent, _), found in cells.items():
         studies.setdefault(agent, set()).update(trial.id for trial, _ in found)
-    known = [term.id for term in edition.paged("agents") if term.id in studies]
-    most: Counter[str] = Counter()
-    for id in known:
-        most[_class(id, edition)] += len(studies[id])
+    agents = [term.id for term in edition.paged("agents") if term.id in studies]
+    per_class: Counter[str] = Counter()
+    for id in agents:
+        per_class[_class(id, edition)] += len(studies[id])
     return sorted(
-        known,
-        key=lambda id: (-most[_class(id, edition)], _class(id, edition), -len(studies[id])),
+        agents,
+        key=lambda id: (-per_class[_class(id, edition)], _class(id, edition), -len(studies[id])),
     )
 
 
@@ -151,11 +148,11 @@ def _head(agent: str, previous: str | None, view: View) -> str:
     """The head of a row: what was tested, above it the class where a new one begins."""
     if agent == STRATEGY:
         return f"{view.word('map', 'strategy')} {{role=rowheader}}"
-    own = _class(agent, view.edition)
-    new = previous is None or _class(previous, view.edition) != own
-    named = literal(view.name("terms", own)) if own else view.word("term", "unclassed")
-    shown = lines(small(named if new else "", "class"), view.term("agents", agent))
-    return f"{shown} {{role=rowheader}}"
+    group = _class(agent, view.edition)
+    new = previous is None or _class(previous, view.edition) != group
+    named = literal(view.name("terms", group)) if group else view.word("term", "unclassed")
+    name = lines(small(named if new else "", "class"), view.term("agents", agent))
+    return f"{name} {{role=rowheader}}"
 
 
 def _column(term: Term, view: View) -> str:
@@ -169,8 +166,8 @@ def _cell(studies: Studies, diagnosis: Term, view: View) -> str:
         return ""
     label = f'<small class="body">{literal(view.name("diagnoses", diagnosis.id))}</small>'
     signs = " ".join(_sign(trial, verdict, view) for trial, verdict in studies)
-    many = "signs many" if len(studies) > MANY else "signs"
-    return f'{label} <span class="{many}">{signs}</span>'
+    classes = "signs many" if len(studies) > MANY else "signs"
+    return f'{label} <span class="{classes}">{signs}</span>'
 
 
 def _sign(trial: Trial, verdict: str, view: View) -> str:

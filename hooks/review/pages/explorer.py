@@ -48,6 +48,7 @@ SORTS = {
     "status": "status",
 }  # columns whose heads sort
 ROWS = 80  # on one page
+OPTIONS = 300  # of one filter
 MAIN = ("diagnosis", "agent", "class")  # filters in sight; the others one tap away
 WIDE = ("diagnoses", "agents", "primary")
 ORDERS = {"order": "", "newest": "-year", "oldest": "year", "strongest": "rank", "largest": "-n"}
@@ -59,22 +60,25 @@ Option = tuple[str, str]
 def markdown(view: View) -> str:
     """The filters, the first rows and the ways to the others."""
     trials = list(view.corpus.trials.values())
-    years = sorted(
-        {(known, known) for trial in trials if (known := year(trial, view.corpus))}, reverse=True
-    )
+    years = sorted({year(trial, view.corpus) for trial in trials} - {""}, reverse=True)
     filters = dict(_filters(trials, view))
     groups = [{name: filters.pop(name) for name in MAIN}, filters]
     form = templates.render(
-        "explorer.form.html.j2", view=view, groups=groups, years=years, orders=ORDERS
+        "explorer.form.html.j2",
+        view=view,
+        groups=groups,
+        years=[*zip(years, years)],
+        orders=ORDERS,
+        most=OPTIONS,
     )
-    first, *others = _parts(view.corpus) or [[]]
-    ways = [_way(number, part, view) for number, part in enumerate(others, 2)]
+    first, *further = _parts(view.corpus) or [[]]
+    links = [_part_link(number, part, view) for number, part in enumerate(further, 2)]
     return templates.render(
         "explorer.md.j2",
         view=view,
         form="".join(form.splitlines()),
         table=_table(first, view),
-        ways=ways,
+        links=links,
         number=len(trials),
     )
 
@@ -107,7 +111,7 @@ def _path(number: int) -> str:
     return f"trials/index{f'-{number}' if number > 1 else ''}.md"
 
 
-def _way(number: int, trials: Sequence[Trial], view: View) -> str:
+def _part_link(number: int, trials: Sequence[Trial], view: View) -> str:
     first, last = (view.trial_name(trial) for trial in (trials[0], trials[-1]))
     words = view.word("term", "studies", n=len(trials), first=first, last=last)
     return link(literal(words), view.to(_path(number)), "", ".rows")
@@ -122,9 +126,10 @@ def _table(trials: Sequence[Trial], view: View) -> str:
 
 def _row(trial: Trial, view: View) -> list[str]:
     cells = StudyCells(trial, view)
-    known = trial.get("population", "setting") not in (None, "any")
-    below = [cells.kind(), cells.setting() if known else "", cells.prose("population", "line")]
-    small_print = small(" · ".join(filter(None, below)), "headline")
+    any_setting = trial.get("population", "setting") in (None, "any")
+    setting = "" if any_setting else cells.setting()
+    details = [cells.kind(), setting, cells.prose("population", "line")]
+    small_print = small(" · ".join(filter(None, details)), "headline")
     name = f"<span {_marks(trial, view)}></span>{cells.name()}{BREAK}{small_print}"
     narrow = [
         cells.year(),
@@ -146,7 +151,7 @@ def _marks(trial: Trial, view: View) -> str:
         "class": classes(trial.agents, edition),
         "tested-class": classes(under_test, edition),
         "endpoint": lineages("endpoints", trial.endpoints, edition),
-        **{name: _held(trial, *path) for name, path in _PLAIN.items()},
+        **{name: _field_values(trial, *path) for name, path in _PLAIN.items()},
         "year": [year(trial, view.corpus)],
         "n": [str(size(trial) or "")],
         "rank": [str(STRENGTHS.index(strength(trial)))],
@@ -166,7 +171,7 @@ _PLAIN = {
 }
 
 
-def _held(trial: Trial, *path: str) -> list[str]:
+def _field_values(trial: Trial, *path: str) -> list[str]:
     """The values of a field that holds one or a list; ``none`` where the table does not say."""
     return ids(trial.get(*path)) or ["none"]
 
@@ -174,21 +179,23 @@ def _held(trial: Trial, *path: str) -> list[str]:
 def _filters(trials: list[Trial], view: View) -> Iterator[tuple[str, list[Option]]]:
     """Name and options of every filter; only what some study has is an option."""
     yield "diagnosis", _tree("diagnoses", view)
-    agents = [(term.id, _name(term, view)) for term in view.edition.paged("agents")]
+    often = most_studied("agents", view.edition)[:OPTIONS]
+    agents = [(term.id, _name(term, view)) for term in often]
     yield "agent", sorted(agents, key=lambda option: collation.key(option[1], view.language))
     used = set(classes([agent for trial in trials for agent in trial.agents], view.edition))
-    known = view.corpus.vocabulary.classes.items()
-    yield "class", [(id, _name(term, view)) for id, term in known if id in used]
+    vocabulary = view.corpus.vocabulary.classes.items()
+    yield "class", [(id, _name(term, view)) for id, term in vocabulary if id in used]
     for name, path in _PLAIN.items():
-        found = {value for trial in trials for value in _held(trial, *path)}
+        found = {value for trial in trials for value in _field_values(trial, *path)}
         ordered = _in_time(found) if name == "line" else _ordered(found)
-        yield name, [(value, _said(name, value, view)) for value in ordered]
+        yield name, [(value, _option_text(name, value, view)) for value in ordered]
     yield "endpoint", _tree("endpoints", view)
 
 
 def _tree(kind: str, view: View) -> list[Option]:
-    """Terms as options, narrower ones set in below their broader one."""
-    terms = once(most_studied(kind, view.edition))
+    """Terms as options, narrower ones set in below their broader one; where they are many, those
+    of most studies, of which a broader one has all that a narrower one has."""
+    terms = once(most_studied(kind, view.edition)[:OPTIONS])
     return [(term.id, INDENT * depth + _name(term, view)) for term, depth in terms]
 
 
@@ -199,11 +206,11 @@ def _ordered(found: set[str]) -> list[str]:
 
 def _in_time(found: set[str]) -> list[str]:
     """Lines of treatment in the order of the schema, as they are given; not stated last."""
-    known = load("trial")["properties"]["population"]["properties"]["lines"]["items"]["enum"]
-    return [value for value in (*known, "none") if value in found]
+    lines = load("trial")["properties"]["population"]["properties"]["lines"]["items"]["enum"]
+    return [value for value in (*lines, "none") if value in found]
 
 
-def _said(name: str, value: str, view: View) -> str:
+def _option_text(name: str, value: str, view: View) -> str:
     if name == "phase":
         return (
             view.word("phase", "none") if value == "none" else view.word("phase", "of", phase=value)

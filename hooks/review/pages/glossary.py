@@ -24,9 +24,9 @@ def glossary(edition: Edition) -> list[Page]:
 def page(part: ListPage) -> Page:
     """One page in one language."""
     kinds: dict[str, list[Term]] = {kind: [] for kind in ORDER}
-    view, here = part.view, part.keys
+    view, anchors = part.view, part.keys
     for term in view.corpus.vocabulary:
-        if view.edition.anchors[term.kind, term.id] in here:
+        if view.edition.anchors[term.kind, term.id] in anchors:
             kinds.setdefault(_kind(term), []).append(term)
     groups = [
         (view.word("term-kind", kind), f"kind-{kind}", _table(terms, view))
@@ -57,10 +57,10 @@ def _table(terms: list[Term], view: View) -> str:
 
 def _row(term: Term, view: View) -> list[str]:
     """Name with anchor, other language's name, abbreviation, definition, small further wordings."""
-    (_, other), (_, abbreviation), *rest = names(term, view)
-    more = [
+    (_, translation), (_, abbreviation), *rest_names = names(term, view)
+    further = [
         small(f"{label}{view.language.colon}{value}", "names")
-        for label, value in [*rest, *_members(term, view)]
+        for label, value in [*rest_names, *_members(term, view)]
         if value
     ]
     name = (
@@ -70,19 +70,19 @@ def _row(term: Term, view: View) -> list[str]:
     )
     return [
         anchor(view.edition.anchors[term.kind, term.id]) + name,
-        other,
+        translation,
         abbreviation,
-        lines(view.definition(term), *more),
+        lines(view.definition(term), *further),
     ]
 
 
 def _members(term: Term, view: View) -> list[tuple[str, str]]:
     """What a regimen consists of, and the agents of a class."""
     agents = [str(id) for id in term.data.get("agents") or []]
-    classed = (
+    agents_known = (
         view.corpus.vocabulary.terms.get("agents", {}).values() if term.kind == "terms" else ()
     )
-    members = [member.id for member in classed if member.data.get("class") == term.id]
+    members = [member.id for member in agents_known if member.data.get("class") == term.id]
     return [
         (view.word("term", "agents"), view.terms("agents", agents)),
         (view.word("term-kind", "agents"), view.terms("agents", members)),

@@ -43,9 +43,9 @@ def _code(text: str) -> str:
     return f"<code>{attribute(text)}</code>"
 
 
-def _snippet(entry: Entry, which: str, view: View) -> str:
+def _snippet(entry: Entry, field: str, view: View) -> str:
     """An example as it is typed; where it is no text of a file, in words."""
-    text = view.pick(getattr(entry, which))
+    text = view.pick(getattr(entry, field))
     if not entry.file:
         return literal(text)
     # entities, not a fence: no citation, mark or tag of an example may be taken for one of the page

@@ -28,24 +28,26 @@ from review.wording.trial_words import worded
 LISTS = ("todo", "overdue", "unbound", "figures", "references", "doi")
 MOST = 400  # things on one page
 
-Thing = tuple[str, Callable[[View], list[str]]]  # its key, and its items
+Task = tuple[str, Callable[[View], list[str]]]  # its key, and its items
 
 
-def help_wanted(edition: Edition, kept: Kept) -> list[Page]:
+def help_wanted(edition: Edition, store: Kept) -> list[Page]:
     """What is to be done, in both languages."""
-    things = [*_things(edition, kept)]
-    shared = parts("help-wanted.md", (key for key, _ in things), MOST)
-    return in_parts(shared, edition, partial(page, things), _named)
+    tasks = [*_tasks(edition, store)]
+    shared = parts("help-wanted.md", (key for key, _ in tasks), MOST)
+    return in_parts(shared, edition, partial(page, tasks), _named)
 
 
-def page(things: Sequence[Thing], part: ListPage) -> Page:
+def page(tasks: Sequence[Task], part: ListPage) -> Page:
     """One page in one language."""
-    view, here, own = part.view, part.keys, part.begin.partition("/")[0]
+    view, keys, name_of_list = part.view, part.keys, part.begin.partition("/")[0]
     lists: dict[str, list[str]] = {
-        name: [] for name in LISTS if part.begin in part.parts.shared and name == (own or name)
+        name: []
+        for name in LISTS
+        if part.begin in part.parts.shared and name == (name_of_list or name)
     }
-    for key, items in things:
-        if key in here:
+    for key, items in tasks:
+        if key in keys:
             lists[key.partition("/")[0]] += items(view)
     groups = [(view.word("help", name), name, items) for name, items in lists.items()]
     return listed(part, "help-wanted", groups=groups)
@@ -55,7 +57,7 @@ def _named(view: View, words: list[str]) -> str:
     return view.word("help", words[0])
 
 
-def _things(edition: Edition, kept: Kept) -> Iterator[Thing]:
+def _tasks(edition: Edition, store: Kept) -> Iterator[Task]:
     """All there is to do, list by list: what the sections lack, and what the data lack."""
     for section in edition.sections:
         for mention in edition.pairs_of(section):
@@ -65,18 +67,18 @@ def _things(edition: Edition, kept: Kept) -> Iterator[Thing]:
         if currency(section, edition.corpus).overdue(edition.today):
             yield f"overdue/{_stem(section)}", partial(_overdue, section)
     for _, section in sorted(edition.corpus.sections.items()):
-        yield f"unbound/{_stem(section)}", partial(_unbound, section, kept)
-    yield from _data(edition, kept)
+        yield f"unbound/{_stem(section)}", partial(_unbound, section, store)
+    yield from _data(edition, store)
 
 
-def _data(edition: Edition, kept: Kept) -> Iterator[Thing]:
-    for id in kept.shelf("unconfirmed", edition.tables_digest, partial(_unconfirmed, edition)):
-        yield f"figures/{id}", partial(_figures, id, kept)
-    known = edition.corpus.bibliography.entries.values()
-    for reference in known:
+def _data(edition: Edition, store: Kept) -> Iterator[Task]:
+    for id in store.shelf("unconfirmed", edition.tables_digest, partial(_unconfirmed, edition)):
+        yield f"figures/{id}", partial(_figures, id, store)
+    references = edition.corpus.bibliography.entries.values()
+    for reference in references:
         if not reference.confirmed:
             yield f"references/{reference.key}", partial(_reference, reference)
-    for reference in known:
+    for reference in references:
         if not reference.doi and not reference.url:  # a page of the web has no DOI
             yield f"doi/{reference.key}", partial(_reference, reference)
 
@@ -102,29 +104,29 @@ def _overdue(section: Section, view: View) -> list[str]:
     return [_item(view.bracket(view.section(section), due), Place(section.path), view)]
 
 
-def _unbound(section: Section, kept: Kept, view: View) -> list[str]:
+def _unbound(section: Section, store: Kept, view: View) -> list[str]:
     """The result figures of each paragraph of a section that no datum holds."""
-    own = (view.uri, kept.around, section.path, section.source.digest)
+    inputs = (view.uri, store.around, section.path, section.source.digest)
 
     def of_tables() -> list[str]:
         tables = view.edition.tables(*view.edition.spoken_of_in(section))
-        made_from = (*own, view.edition.frame, tables)
-        return kept.keep("unbound", made_from, partial(_unbound_in, section, view))
+        made_from = (*inputs, view.edition.frame, tables)
+        return store.keep("unbound", made_from, partial(_unbound_in, section, view))
 
-    return kept.shelf("unbound", (*own, view.edition.structure), of_tables)
+    return store.shelf("unbound", (*inputs, view.edition.structure), of_tables)
 
 
 def _unbound_in(section: Section, view: View) -> list[str]:
-    own = replace(view.corpus, sections={section.path: section}, records={})
+    one_section = replace(view.corpus, sections={section.path: section}, records={})
     pairs = view.edition.pairs_of(section)
     paragraphs = {id(side): mention for mention in pairs for side in mention.pair.sides}
     free: dict[int, list[Stated]] = {}
-    for figure in stated(own):
+    for figure in stated(one_section):
         if not figure.bound and figure.prose.language in (view.language, "both"):
             free.setdefault(id(figure.prose), []).append(figure)
     return [
         _item(
-            _stands(found[0], paragraphs.get(prose), view)
+            _whereabouts(found[0], paragraphs.get(prose), view)
             + view.language.colon
             + _digits(found, view),
             found[0].place,
@@ -134,7 +136,7 @@ def _unbound_in(section: Section, view: View) -> list[str]:
     ]
 
 
-def _stands(figure: Stated, paragraph: Mention | None, view: View) -> str:
+def _whereabouts(figure: Stated, paragraph: Mention | None, view: View) -> str:
     """The paragraph a figure stands in; for a heading or an image the section."""
     if paragraph:
         return _read(paragraph, view)
@@ -147,9 +149,9 @@ def _digits(figures: list[Stated], view: View) -> str:
     )
 
 
-def _figures(id: str, kept: Kept, view: View) -> list[str]:
-    made_from = (view.uri, kept.around, view.edition.frame, view.edition.tables_of([id]))
-    return kept.shelf("figures", made_from, lambda: _trial(view.corpus.trials[id], view))
+def _figures(id: str, store: Kept, view: View) -> list[str]:
+    made_from = (view.uri, store.around, view.edition.frame, view.edition.tables_of([id]))
+    return store.shelf("figures", made_from, lambda: _trial(view.corpus.trials[id], view))
 
 
 def _trial(trial: Trial, view: View) -> list[str]:
@@ -161,12 +163,12 @@ def _trial(trial: Trial, view: View) -> list[str]:
     for row in unconfirmed:
         named = link(literal(names[row.id]), view.source(trial.path, row.id))
         reports.setdefault(words.row(row).unconfirmed, []).append(named)
-    listed = "".join(
+    reported = "".join(
         f"\n    - {literal(note)}{view.language.colon}{view.listed(rows)}"
         for note, rows in reports.items()
     )
     place = trial.record.key_place(*unconfirmed[0].path)
-    return [_item(view.trial(trial), place, view) + listed]
+    return [_item(view.trial(trial), place, view) + reported]
 
 
 def _reference(reference: Reference, view: View) -> list[str]:
@@ -182,10 +184,10 @@ def _read(mention: Mention, view: View) -> str:
     )
 
 
-def _item(said: str, place: Place, view: View) -> str:
+def _item(text: str, place: Place, view: View) -> str:
     """An item with where it is written: a link for editing at that line where the repository is
     known, else the path and line alone."""
     edit = view.edit(place.path)
     written = literal(f"{place.path}:{place.line}")
-    way = link(written, edit and f"{edit}#L{place.line}")
-    return f'{said} <small class="written">{way}</small>'
+    edit_link = link(written, edit and f"{edit}#L{place.line}")
+    return f'{text} <small class="written">{edit_link}</small>'

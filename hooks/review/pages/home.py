@@ -38,12 +38,12 @@ def picks(view: View) -> str:
         for kind, found in kinds.items()
         if found
     ]
-    ways = [
+    links = [
         link(literal(view.word("page", EVIDENCE[page])), view.to(page))
         for page in WAYS
         if page in EVIDENCE
     ]
-    return templates.render("picks.md.j2", view=view, groups=groups, ways=ways) if groups else ""
+    return templates.render("picks.md.j2", view=view, groups=groups, links=links) if groups else ""
 
 
 def _counted(kind: str, view: View) -> list[str]:

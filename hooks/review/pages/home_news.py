@@ -42,8 +42,8 @@ def _lines(view: View) -> Iterator[str]:
     """What is told, the newest day first, within a day the studies that came first of all."""
     for date, entries in groupby(view.edition.log.entries, key=lambda entry: entry.day):
         found = list(entries)
-        told = [*_studies_added(found, view), *(_of_entry(entry, view) for entry in found)]
-        for text in filter(None, told):
+        texts = [*_studies_added(found, view), *(_of_entry(entry, view) for entry in found)]
+        for text in filter(None, texts):
             yield f"<small>{day(date, view)}</small> {text}"
 
 
@@ -57,9 +57,8 @@ def _studies_added(entries: Iterable[Entry], view: View) -> list[str]:
     ]
     if not added:
         return []
-    names = view.listed([view.trial(trial) for trial in added[:NAMES]])
-    more = view.word("more", "studies", n=len(added) - NAMES, all=len(added))
-    return [view.word("news", "added") + names + (more if len(added) > NAMES else "")]
+    names = [view.trial(trial) for trial in added]
+    return [view.word("news", "added") + view.language.few(names, "studies", NAMES)]
 
 
 def _of_entry(entry: Entry, view: View) -> str:
@@ -99,14 +98,14 @@ def _result_changed(change: Change, entry: Entry, view: View) -> str:
     if trial is None or row is None:
         return ""
     figures = {*row.cells, BETWEEN, EVERYBODY}
-    both = (one for one in change.details if one.key in figures and one.old and one.new)
-    changed = [arrow(detail.old, detail.new, view) for detail in both]
+    details = (detail for detail in change.details if detail.key in figures)
+    changed = [arrow(item.old, item.new, view) for item in details if item.old and item.new]
     if not changed:
         return ""
     words = StudyCells(trial, view).words.row(row)
     name = link(literal(words.name), view.to(f"trials/{trial.id}.md", row.id))
-    shown = literal(view.language.clauses(changed))
-    return _study(entry, view) + name + view.language.colon + shown
+    figures_changed = literal(view.language.clauses(changed))
+    return _study(entry, view) + name + view.language.colon + figures_changed
 
 
 def _removed(change: Change, entry: Entry, view: View) -> str:

@@ -47,11 +47,11 @@ def _terms(kind: str, edition: Edition) -> list[Page]:
 
 
 def _listed(kind: str, rows: Sequence[Row], part: ListPage) -> Page:
-    """One page of them in one language."""
-    view, here = part.view, part.keys
+    """One page of the index in one language."""
+    view, keys = part.view, part.keys
     groups: dict[str, list[Row]] = {}
     for row in rows:
-        if row[0] in here:
+        if row[0] in keys:
             groups.setdefault(row[0].partition("/")[0] if kind == "agents" else "", []).append(row)
     tables = [
         (id and _named(kind, view, [id]), id and f"class-{id}", _table(found, view))
@@ -70,21 +70,21 @@ def _named(kind: str, view: View, words: list[str]) -> str:
 
 def _classed(edition: Edition) -> Iterator[Row]:
     """Agents by class, classes in the order of the vocabulary, agents without one last."""
-    found, known = edition.paged("agents"), edition.corpus.vocabulary.classes
-    for own in (*known, ""):
+    found, classes = edition.paged("agents"), edition.corpus.vocabulary.classes
+    for agent_class in (*classes, ""):
         for term in found:
             named = str(term.data.get("class"))
-            if own == (named if named in known else ""):
-                yield f"{own or OTHER}/{term.id}", term, 0
+            if agent_class == (named if named in classes else ""):
+                yield f"{agent_class or OTHER}/{term.id}", term, 0
 
 
 def _tree(kind: str, edition: Edition) -> Iterator[Row]:
     """All terms of a kind, narrower ones below their broader one and set in; each has those above
     it before it in its key."""
-    above: list[str] = []
+    lineage: list[str] = []
     for term, depth in tree(edition.paged(kind)):
-        above[depth:] = [term.id]
-        yield f"{'/'.join(above)}/", term, depth
+        lineage[depth:] = [term.id]
+        yield f"{'/'.join(lineage)}/", term, depth
 
 
 def _table(rows: Sequence[Row], view: View) -> str:
@@ -100,13 +100,13 @@ def _table(rows: Sequence[Row], view: View) -> str:
 
 
 def _row(term: Term, depth: int, view: View) -> list[str]:
-    other = view.language.other
+    language = view.language.other
     number = len(view.edition.studied.get((term.kind, term.id), []))
     name = INDENT * depth + view.term(term.kind, term.id)
     return [
         name,
         literal(term.abbreviation),
-        f'<span lang="{other.tag}">{literal(other.pick(term.name))}</span>',
+        f'<span lang="{language.tag}">{literal(language.pick(term.name))}</span>',
         view.definition(term),
         str(number),
     ]
@@ -114,14 +114,14 @@ def _row(term: Term, depth: int, view: View) -> list[str]:
 
 def _page(kind: str, groups: Sequence[tuple[str, str, str]], number: int, part: ListPage) -> Page:
     view, about = part.view, part.view.word("about", kind, n=number)
-    title, others = part.title(view.word("page", kind)), _others(kind, view)
+    title, others = part.title(view.word("page", kind)), _other_indexes(kind, view)
     markdown = templates.render(
         "index.md.j2", title=title, about=part.about(about), groups=groups, others=others
     )
     return finish(Draft(view, kind, title, about, markdown))
 
 
-def _others(name: str, view: View) -> str:
+def _other_indexes(name: str, view: View) -> str:
     """Ways to the other summary pages."""
     pages = {
         **{kind: f"{kind}/index.md" for kind in ("trials", *PAGED)},

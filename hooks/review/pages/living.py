@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 from review.edition.edition import Edition
 from review.edition.log import SECTION, TRIAL
+from review.evidence import fields
 from review.figures.coverage import REVIEW
-from review.pages.currency import Currency, currency, iso
+from review.pages.currency import Currency, currency
 from review.sources.section import Section
 
 GUIDELINE = "https://doi.org/10.1136/bmj-2024-079183"
@@ -65,24 +66,24 @@ def _reviews(section: Section, edition: Edition) -> Iterator[datetime.date]:
     for entry in edition.log.of(SECTION, section.path):
         details = (detail for change in entry.changes for detail in change.details)
         for detail in details:
-            if detail.key == "reviewed" and detail.old and (day := iso(detail.old.en)):
+            if detail.key == "reviewed" and detail.old and (day := fields.day(detail.old.en)):
                 yield day
 
 
 def studies(edition: Edition) -> Studies:
     """The studies of the edition."""
-    trials, came = edition.corpus.trials, _came(edition)
-    day = came[0][0] if came else None
+    trials, dated = edition.corpus.trials, _additions(edition)
+    day = dated[0][0] if dated else None
     return Studies(
         len(trials),
         sum(trial.get("since") == "predecessor" for trial in trials.values()),
-        len({id for _, id in came}) if edition.log.first else None,
-        tuple(id for on, id in came if on == day),
+        len({id for _, id in dated}) if edition.log.first else None,
+        tuple(id for added, id in dated if added == day),
         day,
     )
 
 
-def _came(edition: Edition) -> list[tuple[datetime.date, str]]:
+def _additions(edition: Edition) -> list[tuple[datetime.date, str]]:
     """Studies added since the first edition and still there, with days, the newest first."""
     return [
         (entry.day, entry.subject)

@@ -19,7 +19,7 @@ SCRIPT = "assets/javascripts/moved.js"
 
 
 @dataclass(frozen=True)
-class Way:
+class Forward:
     """A former anchor and the present address, as a link from where it stands."""
 
     anchor: str
@@ -29,12 +29,12 @@ class Way:
 def places(view: View) -> str:
     """The former places of a page as Markdown; empty where there are none."""
     page = addresses.html(view.uri.partition("/")[2])
-    ways = [
-        Way(anchor, _to(view, new))
+    links = [
+        Forward(anchor, _to(view, new))
         for anchor, new in view.edition.moved.get(page, {}).items()
         if anchor
     ]
-    return templates.render("moved.md.j2", view=view, ways=ways) if ways else ""
+    return templates.render("moved.md.j2", view=view, links=links) if links else ""
 
 
 def files(edition: Edition) -> dict[str, str]:
@@ -55,21 +55,21 @@ def _parallel(edition: Edition, page: str) -> bool:
     """Whether a page that is gone had a rendition in both languages: if it had a source of its own,
     and what it became has one."""
     new = next(iter(edition.moved[page].values())).partition("#")[0]
-    own = page.partition("/")[0] not in (*addresses.PAGED, "trials", "questions")
-    return own and f"{new.removesuffix('.html')}.md" in edition.parallel
+    sourced = page.partition("/")[0] not in (*addresses.PAGED, "trials", "questions")
+    return sourced and f"{new.removesuffix('.html')}.md" in edition.parallel
 
 
 def _page(view: View, page: str) -> str:
-    ways = view.edition.moved[page]
-    whole = ways.get("") or next(iter(ways.values())).partition("#")[0]
+    targets = view.edition.moved[page]
+    target = targets.get("") or next(iter(targets.values())).partition("#")[0]
     root = view.uri.count("/") * "../"
     page_html = templates.render(
         "moved.html.j2",
         view=view,
         lang="en" if view.language == "en" else "zh-CN",
         title=html.escape(view.pick(view.corpus.settings.title)),
-        to=_html(_to(view, whole)),
-        ways=[Way(anchor, _html(_to(view, new))) for anchor, new in ways.items() if anchor],
+        to=_html(_to(view, target)),
+        links=[Forward(anchor, _html(_to(view, new))) for anchor, new in targets.items() if anchor],
         script=root + SCRIPT,
     )
     return guarded(page_html)

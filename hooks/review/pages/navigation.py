@@ -34,15 +34,16 @@ def navigation(corpus: Corpus, rendition: str) -> list[Entry]:
     review, about = list[Entry](), list[Entry]()
     for path in paths[1:]:
         group = review if path.startswith("docs/review/") else about
-        group.append(_page(corpus, path, rendition))
-    made = dict(page_names.EVIDENCE)
-    asked = {QUESTIONS: made.pop(QUESTIONS)}
-    evidence = _generated(made, rendition)
+        title = corpus.sections[path].title.text
+        group.append(Entry(_in(title, rendition), _uri(path, rendition)))
+    generated = dict(page_names.EVIDENCE)
+    questions = {QUESTIONS: generated.pop(QUESTIONS)}
+    evidence = _generated(generated, rendition)
     about += _generated(page_names.WORK, rendition)
     home = [Entry(_in(HOME, rendition), _uri(path, rendition)) for path in paths[:1]]
     groups = ((REVIEW, review), (EVIDENCE, evidence), (ABOUT, about))
     named = [Entry(_in(name, rendition), None, tuple(pages)) for name, pages in groups if pages]
-    return [*home, *_generated(asked, rendition), *named]
+    return [*home, *_generated(questions, rendition), *named]
 
 
 def _generated(pages: dict[str, str], rendition: str) -> list[Entry]:
@@ -52,10 +53,6 @@ def _generated(pages: dict[str, str], rendition: str) -> list[Entry]:
     return [
         Entry(word(rendition, "page", name), f"{rendition}/{uri}") for uri, name in pages.items()
     ]
-
-
-def _page(corpus: Corpus, path: str, rendition: str) -> Entry:
-    return Entry(_in(corpus.sections[path].title.text, rendition), _uri(path, rendition))
 
 
 def _uri(path: str, rendition: str) -> str:

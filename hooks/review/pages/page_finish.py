@@ -50,10 +50,10 @@ def finish(draft: Draft) -> Page:
     if draft.kind not in DEFINED:
         markdown = abbreviations.marked(markdown, view)
     markdown, uses = citation_numbers.numbered(markdown)
-    listed = citation_numbers.reference_list(uses, view)
-    block = f"## {_heading(view)} {{#references}}\n\n{listed}" if listed else ""
-    whole = markdown.replace(HERE, block) if HERE in markdown else f"{markdown}\n{block}"
-    whole = f"{whole.strip()}\n{_foot(draft)}{moved.places(view)}"
+    references = citation_numbers.reference_list(uses, view)
+    block = f"## {_heading(view)} {{#references}}\n\n{references}" if references else ""
+    text = markdown.replace(HERE, block) if HERE in markdown else f"{markdown}\n{block}"
+    text = f"{text.strip()}\n{_foot(draft)}{moved.places(view)}"
     uris = renditions(view.uri.partition("/")[2], view.edition)
     return Page(
         view.uri,
@@ -61,7 +61,7 @@ def finish(draft: Draft) -> Page:
         draft.kind,
         draft.title,
         draft.description,
-        f"{whole.strip()}\n",
+        f"{text.strip()}\n",
         draft.source,
         uses,
         {uri.partition("/")[0]: uri for uri in uris if uri != view.uri},
@@ -69,7 +69,7 @@ def finish(draft: Draft) -> Page:
 
 
 def in_both(name: str) -> Callable[[OfView], OfEdition]:
-    """Makes of what makes the page ``name`` in one language what makes it in both."""
+    """Turns the maker of the page ``name`` in one language into the maker of both."""
 
     def decorated(make: OfView) -> OfEdition:
         def pages(edition: Edition) -> list[Page]:
@@ -88,8 +88,8 @@ def generated(
     the latter with the ``counts`` filled in; the rest is the template of its name with
     ``values``."""
     title, about = view.word("page", kind), view.word("about", kind, **(counts or {}))
-    filled = {"view": view, "title": title, "about": about, **values}
-    return finish(Draft(view, kind, title, about, templates.render(f"{kind}.md.j2", **filled)))
+    context = {"view": view, "title": title, "about": about, **values}
+    return finish(Draft(view, kind, title, about, templates.render(f"{kind}.md.j2", **context)))
 
 
 def _heading(view: View) -> str:
@@ -101,32 +101,32 @@ def _heading(view: View) -> str:
 
 def _foot(draft: Draft) -> str:
     """What ends a page: ways to report an error or add to it; empty where there is neither."""
-    view, known = draft.view, dict[str, str]()
+    view, fields = draft.view, dict[str, str]()
     if draft.kind in REPORTED and draft.source:
         form, title = "data-problem", f"{draft.title[:LONGEST]}: "
-        known = {"title": title, "page": _known_as(view), "datum": draft.source}
+        fields = {"title": title, "page": _page_name(view), "datum": draft.source}
     elif draft.kind in ASKED:
         form = ASKED[draft.kind]
     else:
         return ""
-    target = form_address(view.edition.repository, form, known)
+    target = form_address(view.edition.repository, form, fields)
     if not target:
         return ""
     languages = [*Language] if view.rendition == "zh-en" else [view.language]
     words = " / ".join(language.word("ways-in", form) for language in languages)
-    way = link(words, target, classes=f".{form}")
-    return f'\n<div class="ways-in" markdown="1">\n\n{way}\n\n</div>\n'
+    form_link = link(words, target, classes=f".{form}")
+    return f'\n<div class="ways-in" markdown="1">\n\n{form_link}\n\n</div>\n'
 
 
-def form_address(repository: str, form: str, known: Mapping[str, str]) -> str:
+def form_address(repository: str, form: str, fields: Mapping[str, str]) -> str:
     """Address of an issue form, filled in; empty where the repository is not known."""
     if not address(repository):
         return ""
-    query = urlencode({"template": f"{form}.yml", **known}, quote_via=quote)
+    query = urlencode({"template": f"{form}.yml", **fields}, quote_via=quote)
     return f"{address(repository)}/issues/new?{query}"
 
 
-def _known_as(view: View) -> str:
+def _page_name(view: View) -> str:
     """The page as a reader knows it: its address if the review has one, else its path."""
     home = address(view.corpus.settings.address("url"))
     return (f"{home.rstrip('/')}/" if home else "") + view.uri.removesuffix(".md") + ".html"

@@ -13,7 +13,7 @@ MOST = 5  # trials of one term before its page is referred to
 
 
 @dataclass(frozen=True)
-class Kin:
+class Related:
     """Trials related through one term: its link, the trials, and where all are."""
 
     term: str
@@ -21,12 +21,12 @@ class Kin:
     all: str
 
 
-def trials(trial: Trial, view: View) -> list[Kin]:
+def trials(trial: Trial, view: View) -> list[Related]:
     """Related trials by agent, then by diagnosis."""
     shared = [("agents", id) for id in tested(trial)] + [
         ("diagnoses", id) for id in trial.ids("population", "diagnoses")
     ]
-    return [kin for kind, id in shared if (kin := _kin(trial, kind, id, view))]
+    return [related for kind, id in shared if (related := _related(trial, kind, id, view))]
 
 
 def entries(trial: Trial, view: View) -> list[tuple[str, str]]:
@@ -54,17 +54,19 @@ def tested(trial: Trial) -> list[str]:
     return list(dict.fromkeys(agents)) or trial.agents
 
 
-def _kin(trial: Trial, kind: str, id: str, view: View) -> Kin | None:
-    others = [other for other in view.edition.studied.get((kind, id), []) if other.id != trial.id]
-    if not others:
+def _related(trial: Trial, kind: str, id: str, view: View) -> Related | None:
+    studies = [study for study in view.edition.studied.get((kind, id), []) if study.id != trial.id]
+    if not studies:
         return None
     # a trial that names the term itself comes before one that names a narrower one; among equals
     # the newest first
-    others.sort(key=lambda other: year(other, view.corpus), reverse=True)
-    others.sort(key=lambda other: id not in (other.agents if kind == "agents" else other.diagnoses))
-    all = link(view.word("trial", "all", n=len(others) + 1), view.term_target(kind, id))
-    return Kin(
+    studies.sort(key=lambda study: year(study, view.corpus), reverse=True)
+    studies.sort(
+        key=lambda study: id not in (study.agents if kind == "agents" else study.diagnoses)
+    )
+    all = link(view.word("trial", "all", n=len(studies) + 1), view.term_target(kind, id))
+    return Related(
         view.term(kind, id),
-        [view.trial(other) for other in others[:MOST]],
-        all if len(others) > MOST else "",
+        [view.trial(study) for study in studies[:MOST]],
+        all if len(studies) > MOST else "",
     )

@@ -82,8 +82,8 @@ class RowTables:
             [self._label(row, EVERYBODY), self._value(row, EVERYBODY), self._provenance(row)]
             for row in self.trial.facts
         ]
-        made = table(self._header("fact", "value", "provenance"), rows)
-        return self._with_notes(made, self.trial.facts)
+        markdown = table(self._header("fact", "value", "provenance"), rows)
+        return self._with_notes(markdown, self.trial.facts)
 
     @cached_property
     def _groups(self) -> dict[str, list[Group]]:
@@ -116,9 +116,9 @@ class RowTables:
         header = self._header(first, "arm", "value", "comparison", "provenance")
         label, between = self._label(row), self._between(row, list(row.cells))
         ends = [between, self._provenance(row)]
-        same = [SAME if end else "" for end in ends]
+        blanks = [SAME if end else "" for end in ends]
         body = [
-            [SAME, literal(self.words.arm(arm)), self._cell(row, arm), *same] for arm in row.cells
+            [SAME, literal(self.words.arm(arm)), self._cell(row, arm), *blanks] for arm in row.cells
         ]
         body[0] = [label, *body[0][1:3], *ends]
         return table(header, body)
@@ -173,11 +173,11 @@ class RowTables:
         if value.computed:
             ratio = f"{cell['events']}/{cell['n']}"
             title = attribute(self.view.word("computed", ratio=ratio))
-            marked = f'<i class="computed" title="{title}">{value.computed}</i>'
-            figure = figure.replace(value.computed, marked)
+            computed = f'<i class="computed" title="{title}">{value.computed}</i>'
+            figure = figure.replace(value.computed, computed)
         # an exact interval for every harm would hide the figures it goes with
-        wanted = isinstance(cell["ci"], dict) or row.kind == "results"
-        if not wanted or not value.interval:
+        with_interval = isinstance(cell["ci"], dict) or row.kind == "results"
+        if not with_interval or not value.interval:
             return figure
         interval = self.view.bracket(literal(value.interval), value.label)
         return lines(figure, small(interval, "interval"))
@@ -197,13 +197,13 @@ class RowTables:
             return ""
         return f'<sup class="note"><a href="#note-{row.id}">{self._letters[row.id]}</a></sup>'
 
-    def _with_notes(self, made: str, rows: Sequence[Row]) -> str:
+    def _with_notes(self, body: str, rows: Sequence[Row]) -> str:
         """A table with the notes of its rows below it, one for all rows that have the same."""
         sharing: dict[str, list[Row]] = {}
         for row in filter(_noted, rows):
             sharing.setdefault(self._letters[row.id], []).append(row)
-        notes = "\n".join(f"- {self._note(mark, alike)}" for mark, alike in sharing.items())
-        return f'{made}\n\n<div class="notes" markdown="1">\n\n{notes}\n\n</div>' if notes else made
+        notes = "\n".join(f"- {self._note(mark, shared)}" for mark, shared in sharing.items())
+        return f'{body}\n\n<div class="notes" markdown="1">\n\n{notes}\n\n</div>' if notes else body
 
     def _note(self, mark: str, sharing: Sequence[Row]) -> str:
         """A note; the first of the rows that share it leads to it."""

@@ -38,15 +38,15 @@ LONGEST = 200  # characters of a description
 ABOUT = "about.md"  # a review need not have it
 
 
-def sections(edition: Edition, kept: Kept) -> list[Page]:
+def sections(edition: Edition, store: Kept) -> list[Page]:
     """All sections in all renditions, in the order of reading."""
     made_from: dict[str, Hashable] = {}
     for section in edition.sections:
-        asked = (edition.structure, section.source.digest)
-        shown = kept.shelf("shown", asked, partial(_shown, section, edition))
-        made_from[section.path] = (edition.frame, shown, section.source.digest)
+        inputs = (edition.structure, section.source.digest)
+        tables = store.shelf("shown", inputs, partial(_tables, section, edition))
+        made_from[section.path] = (edition.frame, tables, section.source.digest)
     return [
-        kept.page(
+        store.page(
             f"{rendition}/{page_of(section.path)}",
             made_from[section.path],
             partial(page, section, rendition, edition),
@@ -56,19 +56,19 @@ def sections(edition: Edition, kept: Kept) -> list[Page]:
     ]
 
 
-def _shown(section: Section, edition: Edition) -> Hashable:
+def _tables(section: Section, edition: Edition) -> Hashable:
     """The tables that a section's page is made from: those it speaks of, those its fences select,
     and those that its questions rest on."""
     items = [item for part in section.parts for item in part.items]
     fences = [item.record for item in items if isinstance(item, Fence) and item.record is not None]
     selected = [trial for record in fences for trial in select(record, edition.corpus)]
-    asked = [
+    weighed = [
         trial
         for question in question_pages.of_section(section.path, edition)
         for trial in question_pages.studies(question, edition)
     ]
     return (
-        edition.tables(*selected, *asked, *edition.spoken_of_in(section)),
+        edition.tables(*selected, *weighed, *edition.spoken_of_in(section)),
         disease_part.made_from(section, edition),
     )
 
@@ -77,8 +77,8 @@ def page(section: Section, rendition: str, edition: Edition) -> Page:
     """The section in one rendition."""
     uri = f"{rendition}/{page_of(section.path)}"
     languages = [*Language] if rendition == "zh-en" else [Language(rendition)]
-    made = SectionPage(section, [View(edition, uri, language) for language in languages])
-    return finish(made.draft())
+    section_page = SectionPage(section, [View(edition, uri, language) for language in languages])
+    return finish(section_page.draft())
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class SectionPage:
         markdown = templates.render(
             "section.md.j2",
             parts=parts,
-            notice=self._both("currency-dates", partial(notice, self.section)),
+            notice=self._in_languages("currency-dates", partial(notice, self.section)),
             opening=self._opening(),
             opening_after=self._opening_after(),
             closing=self._closing(),
@@ -133,14 +133,14 @@ class SectionPage:
         """What a page opens with: the home page with the ways in, a section of the review with its
         answers to its key questions and its key results."""
         if self.kind == "section":
-            head = self._both("overview", partial(overview, self.section))
+            head = self._in_languages("overview", partial(overview, self.section))
             return f"{head}\n\n{keyresults.of_section(self.section, self.views)}"
         if self.kind == "page":
             return ""
         ways_in = [
-            self._both("currency-dates", status_page.line),
-            self._both("newest", home_news.news),
-            self._both("picks", home.picks),
+            self._in_languages("currency-dates", status_page.line),
+            self._in_languages("newest", home_news.news),
+            self._in_languages("picks", home.picks),
         ]
         return "\n\n".join(ways_in)
 
@@ -151,7 +151,7 @@ class SectionPage:
             return disease_part.of_section(self.section, self.views)
         title = Text(*(language.word("living", "sections") for language in Language))
         heading = side_by_side.heading(2, title, "sections", self.views)
-        return f"{heading}\n\n{self._both('states', _states)}"
+        return f"{heading}\n\n{self._in_languages('states', _states)}"
 
     def _heading(self, heading: Heading) -> str:
         """A heading with its anchor; in the parallel rendition in both languages."""
@@ -178,7 +178,7 @@ class SectionPage:
         if isinstance(item, Pair):
             return self._pair(item)
         if isinstance(item, Fence):
-            return self._both("fence", partial(trials_fence.markdown, item))
+            return self._in_languages("fence", partial(trials_fence.markdown, item))
         return prose_markdown.markdown(item.prose, self.view)
 
     def _pair(self, pair: Pair) -> str:
@@ -191,15 +191,15 @@ class SectionPage:
         markdown = _side(pair, view)
         return home.with_questions(markdown, view) if self.kind == "home" else markdown
 
-    def _both(self, name: str, make: Callable[[View], str]) -> str:
+    def _in_languages(self, name: str, make: Callable[[View], str]) -> str:
         """A block made for each language; side by side where there are two."""
         return side_by_side.block(name, make, self.views)
 
 
 def _states(view: View) -> str:
     """The state of all sections, and the way to that of the whole review."""
-    way = link(view.word("page", "status"), view.to(status_page.NAME))
-    return f"{status_page.section_table(view)}\n\n{way}"
+    status_link = link(view.word("page", "status"), view.to(status_page.NAME))
+    return f"{status_page.section_table(view)}\n\n{status_link}"
 
 
 def _side(pair: Pair, view: View) -> str:
@@ -207,18 +207,18 @@ def _side(pair: Pair, view: View) -> str:
     prose = pair[view.language]
     if prose is not None:
         return prose_markdown.markdown(prose, view)
-    other = next(iter(pair.sides), None)
-    if other is None:
+    side = next(iter(pair.sides), None)
+    if side is None:
         return ""
     if view.rendition == "zh-en":
-        return _todo(view, other.source.path)
-    text = prose_markdown.markdown(other, View(view.edition, view.uri, Language(other.language)))
+        return _todo(view, side.source.path)
+    text = prose_markdown.markdown(side, View(view.edition, view.uri, Language(side.language)))
     return templates.render(
         "todo.md.j2",
         view=view,
         missing=view.language,
-        edit=_edit(view, other.source.path),
-        lang=other.language,
+        edit=_edit(view, side.source.path),
+        lang=side.language,
         text=text,
     )
 

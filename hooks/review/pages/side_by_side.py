@@ -22,14 +22,14 @@ class Side:
 def heading(level: int, text: Text, anchor: str, views: Sequence[View]) -> str:
     """A heading with its anchor, in the languages of the views."""
     zh, en = (harmless(half) for half in text)
-    both = f'{zh} <span lang="en">{en}</span>'
-    words = both if len(views) > 1 else views[0].language.half((zh, en))
+    bilingual = f'{zh} <span lang="en">{en}</span>'
+    words = bilingual if len(views) > 1 else views[0].language.half((zh, en))
     return f"{'#' * level} {words} {{#{anchor}}}"
 
 
-def block(name: str, make: Callable[[View], str], views: Sequence[View]) -> str:
-    """What ``make`` says in each language; side by side where there are two."""
-    made = [Side(view.language, make(view)) for view in views]
-    if len(made) == 1 or not any(side.markdown for side in made):
-        return made[0].markdown
-    return templates.render("both.md.j2", name=name, sides=made)
+def block(name: str, markdown: Callable[[View], str], views: Sequence[View]) -> str:
+    """What ``markdown`` says in each language; side by side where there are two."""
+    sides = [Side(view.language, markdown(view)) for view in views]
+    if len(sides) == 1 or not any(side.markdown for side in sides):
+        return sides[0].markdown
+    return templates.render("both.md.j2", name=name, sides=sides)

@@ -10,7 +10,7 @@ from review.sources.link import target
 from review.sources.prose import Pair, Prose
 
 
-def told_figures(pairs: Iterable[Pair]) -> Counter[str]:
+def stated_figures(pairs: Iterable[Pair]) -> Counter[str]:
     """How often the texts tell each figure, by its address ``trial#row.column``; in the language
     that has more figures, where the other is still to be written."""
     found: Counter[str] = Counter()

@@ -4,7 +4,11 @@ review, and the line on the home page."""
 from __future__ import annotations
 
 import datetime
+from functools import partial
+from pathlib import PurePosixPath
 
+from review.edition.edition import Edition
+from review.edition.list_parts import parts
 from review.edition.page import Page
 from review.edition.view import View
 from review.evidence.settings import LIVING
@@ -15,24 +19,37 @@ from review.pages import search_record
 from review.pages.changes_entries import items
 from review.pages.changes_page import reach
 from review.pages.currency import Currency, day, span
+from review.pages.list_pages import ListPage, in_parts, listed
 from review.pages.living import GUIDELINE, State, Studies, intervals, last_change, states, studies
-from review.pages.page_finish import generated, in_both
 from review.wording import prose_markdown
 
 NAME = "status.md"
 DATA = "status.json"
+ROWS = 150  # sections on one page
+NAMES = 60  # sections or studies in one line
 DEFAULTS = ("retirement", "methods")  # fields whose absence says something
 
 
-@in_both(NAME)
-def status(view: View) -> Page:
-    """How current the review is, and how it is kept alive."""
+def status(edition: Edition) -> list[Page]:
+    """How current the review is, and how it is kept alive, in both languages; where the sections
+    are many, all of them stand on further pages."""
+    found = states(edition)
+    shared = parts(NAME, map(_stem, found), ROWS)
+    return in_parts(shared, edition, partial(page, found))
+
+
+def page(found: list[State], part: ListPage) -> Page:
+    """One page in one language."""
+    view = part.view
+    if part.begin:
+        here = [state for state in found if _stem(state) in part.keys]
+        return listed(part, "status", banner="", sections=_table(here, view), mode="")
     data = table(
         [view.word("living", "item"), view.word("living", "said")],
-        _mode(states(view.edition), view),
+        _mode(found, view),
     )
-    return generated(
-        view,
+    return listed(
+        part,
         "status",
         banner=banner(view),
         sections=section_table(view),
@@ -45,14 +62,19 @@ def status(view: View) -> Page:
     )
 
 
+def _stem(state: State) -> str:
+    return PurePosixPath(state.section.path).stem
+
+
 def banner(view: View) -> str:
     """Which sections are overdue; empty where none is."""
-    late = [
+    overdue = [
         view.section(state.section) for state in states(view.edition) if state.status == "overdue"
     ]
-    if not late:
+    if not overdue:
         return ""
-    return templates.render("overdue.md.j2", view=view, late=view.listed(late), n=len(late))
+    named = view.language.few(overdue, "sections", NAMES)
+    return templates.render("overdue.md.j2", view=view, sections=named, n=len(overdue))
 
 
 def line(view: View) -> str:
@@ -61,8 +83,8 @@ def line(view: View) -> str:
     searched = search_record.span(_kept_up(states(view.edition)), view)
     if not searched:
         return ""
-    known = [searched, link(view.word("page", "status"), view.to(NAME))]
-    return f'{banner(view)}\n\n<div class="currency" markdown="1">\n\n{" · ".join(known)}\n\n</div>'
+    parts = [searched, link(view.word("page", "status"), view.to(NAME))]
+    return f'{banner(view)}\n\n<div class="currency" markdown="1">\n\n{" · ".join(parts)}\n\n</div>'
 
 
 def _kept_up(found: list[State]) -> list[Currency]:
@@ -71,13 +93,25 @@ def _kept_up(found: list[State]) -> list[Currency]:
 
 
 def section_table(view: View) -> str:
-    """Every section with its state, when it is next due, its last review and search; what matters
+    """The sections with their states; where they are many, those that are due first."""
+    found = states(view.edition)
+    if len(found) > ROWS:
+        found = sorted(found, key=lambda state: (state.status == "retired", _due(state)))[:ROWS]
+    return _table(found, view)
+
+
+def _due(state: State) -> datetime.date:
+    return state.dates.due or datetime.date.max
+
+
+def _table(found: list[State], view: View) -> str:
+    """Sections with their state, when each is next due, its last review and search; what matters
     most is what a phone shows first."""
     head = [
         view.word("living", name)
         for name in ("section", "state", "next", "last-review", "last-search")
     ]
-    return table(head, [_row(state, view) for state in states(view.edition)])
+    return table(head, [_row(state, view) for state in found])
 
 
 def _row(state: State, view: View) -> list[str]:
@@ -86,13 +120,13 @@ def _row(state: State, view: View) -> list[str]:
         _short(dates.reviewed),
         small(view.word("living", "before", date=previous)) if previous else "",
     )
-    said = view.word("state", state.status)
+    status = view.word("state", state.status)
     if state.status == "retired":
-        said = view.word("state", "retired-since", date=_short(dates.retired))
+        status = view.word("state", "retired-since", date=_short(dates.retired))
     elif state.status == "overdue":
-        said = f"**{said}**"
+        status = f"**{status}**"
     due = "" if state.status == "retired" else _short(dates.due)
-    return [view.section(state.section), said, due, review, search_record.last(dates, view)]
+    return [view.section(state.section), status, due, review, search_record.last(dates, view)]
 
 
 def _short(date: datetime.date | None) -> str:
@@ -104,20 +138,19 @@ def _studies(found: Studies, view: View) -> list[str]:
     """Counts of the studies included, as a flow diagram would give them; what was identified and
     screened is said to be unrecorded."""
     predecessor = literal(view.pick(view.corpus.settings.predecessor))
-    said = [view.word("living", "total", n=found.total)]
+    counts = [view.word("living", "total", n=found.total)]
     if predecessor:
-        said += [
+        counts += [
             view.word("living", "from-predecessor", n=found.predecessor, predecessor=predecessor),
             view.word("living", "added", n=found.added, predecessor=predecessor),
         ]
     if found.since_first is not None:
-        said.append(view.word("living", "since-first", n=found.since_first))
+        counts.append(view.word("living", "since-first", n=found.since_first))
     if found.day:
-        names = [view.trial(view.corpus.trials[id]) for id in found.newest]
-        said.append(
-            view.word("living", "newest", date=day(found.day, view), names=view.listed(names))
-        )
-    return [*said, view.word("living", "screened")]
+        trials = [view.trial(view.corpus.trials[id]) for id in found.newest]
+        names = view.language.few(trials, "studies", NAMES)
+        counts.append(view.word("living", "newest", date=day(found.day, view), names=names))
+    return [*counts, view.word("living", "screened")]
 
 
 def _mode(found: list[State], view: View) -> list[list[str]]:
@@ -158,26 +191,28 @@ def _alive(found: list[State], view: View) -> str:
     retired = [view.section(state.section) for state in found if state.status == "retired"]
     if not retired:
         return view.word("living", "alive")
-    return view.word("living", "retired-sections", names=view.listed(retired))
+    return view.word(
+        "living", "retired-sections", names=view.language.few(retired, "sections", NAMES)
+    )
 
 
 def _text(name: str, view: View) -> str:
     """A text of the settings, else that it is not recorded, or what its absence means."""
     record = view.corpus.settings.record
-    said = prose_markdown.line(
+    text = prose_markdown.line(
         record.prose(view.language, "living", name, view.language) if record else None, view
     )
-    return said or view.word("living", f"no-{name}" if name in DEFAULTS else "unrecorded")
+    return text or view.word("living", f"no-{name}" if name in DEFAULTS else "unrecorded")
 
 
-def _schedule(found: list[State], more: str, view: View) -> str:
+def _schedule(found: list[State], remark: str, view: View) -> str:
     """The intervals of the sections, and what the settings add."""
     counts = [
         view.word("living", "every", span=span(interval, view.language), n=n)
         for interval, n in intervals(found).items()
     ]
-    added = more if more != view.word("living", "unrecorded") else ""
-    return lines(view.listed(counts), added) or more
+    remark_shown = remark if remark != view.word("living", "unrecorded") else ""
+    return lines(view.listed(counts), remark_shown) or remark
 
 
 def _change(view: View) -> str:

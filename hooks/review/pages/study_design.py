@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from itertools import chain
 
@@ -11,21 +12,22 @@ from review.evidence.row import CASES
 from review.evidence.selection import size, year
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
-from review.evidence.weighed_evidence import critical_rows
+from review.evidence.weighed_evidence import Weight, critical_weights
 from review.markup import labels
 from review.markup.language import Language
 
 # the strongest first; what befell chosen patients comes last
 STRENGTHS = ("randomised-3", "randomised-2", "single-arm", "observational", "cases")
 LATE = ("3", "4")
+UNWEIGHED: Weight = (True, sys.maxsize, sys.maxsize)
 
 
 def strength(trial: Trial) -> str:
     """One of ``STRENGTHS``. A trial with a phase that was not randomised counts as single-arm,
     whatever its arms: they were not compared."""
     if trial.randomised:
-        late = any(phase in trial.phase for phase in LATE)
-        return "randomised-3" if late else "randomised-2"
+        confirmatory = any(phase in trial.phase for phase in LATE)
+        return "randomised-3" if confirmatory else "randomised-2"
     if trial.design in CASES:
         return "cases"
     treated = trial.design in ("single-arm-trial", "non-randomised-trial")
@@ -39,9 +41,16 @@ def rank(trial: Trial, corpus: Corpus) -> tuple[int, int, int, str]:
     return STRENGTHS.index(strength(trial)), -(size(trial) or 0), newest, trial.id
 
 
-def clinical_rank(trial: Trial, corpus: Corpus) -> tuple[bool, tuple[int, int, int, str]]:
-    """Sorts before all others, by ``rank``, what questions weigh for a critical outcome."""
-    return trial.id not in critical_rows(corpus), rank(trial, corpus)
+def clinical_rank(
+    trial: Trial, corpus: Corpus, section: str = ""
+) -> tuple[bool, Weight, tuple[int, int, int, str]]:
+    """Sorts by the chief question of ``section`` that weighs a study for a critical outcome, what
+    only others weigh after these and without their places, what none does last; then by
+    ``rank``."""
+    weights = critical_weights(corpus).get(trial.id, {})
+    others = [(key, standing, 0) for key, standing, _ in weights.values()]
+    own = weights.get(section)
+    return own is None, own or min(others, default=UNWEIGHED), rank(trial, corpus)
 
 
 def design_words(trial: Trial, language: Language) -> str:
@@ -59,16 +68,16 @@ def tested(trial: Trial) -> list[str]:
     controls were given; of any other study all that are given, without those of its controls. None
     where the arms differ in something else (dose, interval, order, length), which is then what was
     tested."""
-    given = _given(trial)
-    controls = [id for id in given if trial.get("arms", id, "control") is True]
-    not_tested = set(chain.from_iterable(given.pop(id) for id in controls))
-    if trial.randomised and len(given) > 1 and not controls:
-        not_tested = set.intersection(*map(set, given.values()))
-    agents = dict.fromkeys(chain.from_iterable(given.values()))
+    agents_of_arms = _agents_by_arm(trial)
+    controls = [id for id in agents_of_arms if trial.get("arms", id, "control") is True]
+    not_tested = set(chain.from_iterable(agents_of_arms.pop(id) for id in controls))
+    if trial.randomised and len(agents_of_arms) > 1 and not controls:
+        not_tested = set.intersection(*map(set, agents_of_arms.values()))
+    agents = dict.fromkeys(chain.from_iterable(agents_of_arms.values()))
     return [agent for agent in agents if agent not in not_tested]
 
 
-def _given(trial: Trial) -> dict[str, Sequence[str]]:
+def _agents_by_arm(trial: Trial) -> dict[str, Sequence[str]]:
     """The agents of each arm; of each cohort where a study has no arms."""
     arms = [id for id, arm in trial.arms.items() if arm.get("kind", "arm") == "arm"]
     return {id: trial.ids("arms", id, "agents") for id in arms or trial.arms}

@@ -17,11 +17,11 @@ SHOWN = {"agents": ("diagnoses",), "diagnoses": ("agents",), "endpoints": ("agen
 
 def studies(term: Term, trials: Sequence[Trial], view: View) -> str:
     """The trials of a term; for an endpoint what each found, else the main result."""
-    shown = SHOWN[term.kind]
+    columns = SHOWN[term.kind]
     last = "value" if term.kind == "endpoints" else "primary"
-    header = [view.word("field", name) for name in ("trial", *shown, last)]
+    header = [view.word("field", name) for name in ("trial", *columns, last)]
     rows = [
-        [cells.headed(), *(COLUMNS[name](cells) for name in shown), _result(term, cells)]
+        [cells.headed(), *(COLUMNS[name](cells) for name in columns), _result(term, cells)]
         for cells in (StudyCells(trial, view) for trial in trials)
     ]
     return listing(table(header, rows), "studies")
@@ -49,9 +49,9 @@ def _of_disease(term: Term, cells: StudyCells) -> str:
     if not found:
         return view.word("key", "none" if cells.trial.results else "no-figure")
     results = []
-    for chosen in found:
-        name = cells.words.row(chosen.row).specified(short=True)
-        named = literal(view.bracket(name, view.word("key", "mixed") if chosen.mixed else ""))
-        arms = [cell.arm for cell in chosen.cells]
-        results.append(cells.result(chosen.row, named, arms))
+    for result in found:
+        name = cells.words.row(result.row).specified(short=True)
+        named = literal(view.bracket(name, view.word("key", "mixed") if result.mixed else ""))
+        arms = [cell.arm for cell in result.cells]
+        results.append(cells.result(result.row, named, arms))
     return lines(*results)

@@ -45,12 +45,12 @@ class StudyCells:
     def headed(self) -> str:
         """The trial with phase, number and status in small print: narrow enough for phones."""
         number = self.enrolled()
-        below = [
+        details = [
             self.phase() if self.trial.phase != "none" else "",
             f"n={number}" if number else "",
             self.status(),
         ]
-        return self.name() + BREAK + small(" · ".join(filter(None, below)), "headline")
+        return self.name() + BREAK + small(" · ".join(filter(None, details)), "headline")
 
     def since_badge(self) -> str:
         """The mark of a trial that the predecessor did not have."""
@@ -99,10 +99,10 @@ class StudyCells:
     def design(self) -> str:
         """Kind of study, its layout where that is not of parallel arms, and blinding."""
         layout = self.trial.layout
-        laid = [self.view.word("layout", layout)] if layout != "parallel" else []
+        layouts = [self.view.word("layout", layout)] if layout != "parallel" else []
         blinding = str(self.trial.get("design", "blinding") or "none")
         blinded = [self.view.word("blinding", blinding)] if blinding != "none" else []
-        return self.view.listed([self.kind(), *laid, *blinded])
+        return self.view.listed([self.kind(), *layouts, *blinded])
 
     def setting(self) -> str:
         """Where the disease stands."""
@@ -112,8 +112,8 @@ class StudyCells:
     def sizes(self) -> dict[str, int]:
         """The numbers enrolled, by what they count."""
         block = self.trial.get("enrolled")
-        known = block.items() if isinstance(block, dict) else ()
-        return {name: number for name, number in known if isinstance(number, int)}
+        numbers = block.items() if isinstance(block, dict) else ()
+        return {name: number for name, number in numbers if isinstance(number, int)}
 
     @property
     def counted(self) -> str:
@@ -131,12 +131,12 @@ class StudyCells:
 
     def counts(self) -> str:
         """All numbers enrolled, each with its definition and its anchor."""
-        counted = []
+        texts = []
         for name, number in self.sizes.items():
             size = values.count(number, self.view.language)
             defined = self.view.bracket(size, self.view.word("enrolled", name))
-            counted.append(anchor(f"enrolled.{name}") + defined)
-        return self.view.listed(counted)
+            texts.append(anchor(f"enrolled.{name}") + defined)
+        return self.view.listed(texts)
 
     def year(self) -> str:
         """Year of the first source."""
@@ -146,13 +146,13 @@ class StudyCells:
         """The first terms of a list as links, without what is broader than another of them; the
         trial's page has them all."""
         lineage = self.view.edition.lineage
-        broader = {above for id in ids for above in lineage(kind, id) if above != id}
+        broader = {term for id in ids for term in lineage(kind, id) if term != id}
         ids = [id for id in ids if id not in broader]
-        shown = self.view.terms(kind, ids[:FEW])
+        links = self.view.terms(kind, ids[:FEW])
         if len(ids) <= FEW:
-            return shown
+            return links
         more = self.view.word("more", "kinds", n=len(ids) - FEW, all=len(ids))
-        return shown + link(more, self.view.source(self.trial.path))
+        return links + link(more, self.view.source(self.trial.path))
 
     def prose(self, *path: str) -> str:
         """A text of the table in one line."""
@@ -166,12 +166,12 @@ class StudyCells:
         ]
         return BREAK.join(results) or self.view.word("key", "no-figure")
 
-    def result(self, row: Row, name: str, only: Sequence[str] | None = None) -> str:
+    def result(self, row: Row, name: str, arms: Sequence[str] | None = None) -> str:
         """A row in one line under ``name``, as a link to it, with a dagger where it is not
-        confirmed; of its arms all or ``only`` these."""
-        figures = self.words.row(row).line(ARMS, only) or self.view.word("key", "no-figure")
+        confirmed; of its arms all or ``arms`` these."""
+        figures = self.words.row(row).line(ARMS, arms) or self.view.word("key", "no-figure")
         named = name + self.view.language.colon + literal(figures)
-        return self.linked(named, address(row, only)) + self.dagger(row)
+        return self.linked(named, address(row, arms)) + self.dagger(row)
 
     def linked(self, figures: str, address: str) -> str:
         """Figures as a link to their datum, with what they are and where from as title."""
@@ -195,10 +195,10 @@ def verdict(trial: Trial) -> str:
     return f"{status}-{'randomised' if trial.randomised else 'alone'}"
 
 
-def address(row: Row, only: Sequence[str] | None) -> str:
+def address(row: Row, arms: Sequence[str] | None) -> str:
     """Where a row is pointed to: itself, or the cell of the one arm of several that is shown."""
-    alone = only and len(only) == 1 < len(row.cells) and not row.between
-    return f"{row.id}.{only[0]}" if only and alone else row.id
+    single = arms and len(arms) == 1 < len(row.cells) and not row.between
+    return f"{row.id}.{arms[0]}" if arms and single else row.id
 
 
 COLUMNS: Mapping[str, Callable[[StudyCells], str]] = {

@@ -21,19 +21,19 @@ NCIT = "https://ncithesaurus.nci.nih.gov/ncitbrowser/ConceptReport.jsp?dictionar
 Field = tuple[str, str]
 
 
-def terms(edition: Edition, kept: Kept) -> list[Page]:
+def terms(edition: Edition, store: Kept) -> list[Page]:
     """Every term that occurs in a trial or is broader than one that does, in both languages, each
     with its further pages; of a diagnosis whose page is a section these alone."""
     pages: list[Page] = []
     for term in (term for kind in PAGED for term in edition.paged(kind)):
-        made = (edition.frame, *made_from(term, edition))
+        inputs = (edition.frame, *made_from(term, edition))
         for language in Language:
             name = f"{language}/{term.kind}/{term.id}"
             if term.kind != "diagnoses" or term.id not in edition.disease_sections:
-                make = partial(page, term, language, edition)
-                pages.append(kept.page(f"{name}.md", made, make))
+                render = partial(page, term, language, edition)
+                pages.append(store.page(f"{name}.md", inputs, render))
             further = partial(term_parts.pages, term, language, edition)
-            pages += kept.together(name, made, further, len(edition.corpus.trials))
+            pages += store.together(name, inputs, further, len(edition.corpus.trials))
     return pages
 
 
@@ -63,7 +63,7 @@ def page(term: Term, language: Language, edition: Edition) -> Page:
         trials=term_parts.studies(term, view),
         plots=term_parts.plots(term, view),
         availability=_availability(term, trials, view),
-        discussed=mentions.of_term(term.kind, term.id, term_parts.own(term, edition), view),
+        discussed=mentions.of_term(term.kind, term.id, term_parts.own_trials(term, edition), view),
         index=index_link(term.kind, view),
         entry=glossary_link(term, view),
     )
@@ -93,14 +93,14 @@ SINGULAR = {"agents": "agent", "diagnoses": "diagnosis", "endpoints": "endpoint"
 def heading(term: Term, view: View) -> str:
     """Name with its abbreviation, if that differs; English names begin with a capital."""
     name = view.pick(term.name)
-    shown = (
+    capitalised = (
         name[:1].upper() + name[1:]
         if view.language is Language.EN
         and name.split(" ")[0].islower()
         and term.abbreviation != name
         else name
     )
-    return view.bracket(shown, term.abbreviation if term.abbreviation != name else "")
+    return view.bracket(capitalised, term.abbreviation if term.abbreviation != name else "")
 
 
 def index_link(kind: str, view: View) -> str:
@@ -116,16 +116,16 @@ def glossary_link(term: Term, view: View) -> str:
 
 def names(term: Term, view: View) -> Iterator[Field]:
     """All wordings of a term, each kind under its name."""
-    other = view.language.other
-    yield view.word("term", "name"), _named(other.pick(term.name), other, view)
+    translation = view.language.other
+    yield view.word("term", "name"), _named(translation.pick(term.name), translation, view)
     yield view.word("term", "abbreviation"), literal(term.abbreviation)
     yield view.word("term", "rate"), literal(view.pick(term.rate)) if term.rate != term.name else ""
-    shown = {_squeezed(name) for name in (*term.name, term.abbreviation)}
+    stated = {_squeezed(name) for name in (*term.name, term.abbreviation)}
     for field in ("synonyms", "former", "brands"):
         found: dict[str, Language] = {}
         for language in (view.language, *Language):
             for name in term.names(field, language):
-                if _squeezed(name) not in shown:
+                if _squeezed(name) not in stated:
                     found.setdefault(name, language)
         yield (
             view.word("term", field),
@@ -181,19 +181,21 @@ def _class(term: Term, view: View) -> Iterator[Field]:
 
 def _regimens(term: Term, view: View) -> Iterator[Field]:
     """Regimens that contain an agent."""
-    others = view.corpus.vocabulary.terms.get("terms", {}).values() if term.kind == "agents" else ()
-    found = [regimen.id for regimen in others if term.id in (regimen.data.get("agents") or [])]
+    regimens = (
+        view.corpus.vocabulary.terms.get("terms", {}).values() if term.kind == "agents" else ()
+    )
+    found = [regimen.id for regimen in regimens if term.id in (regimen.data.get("agents") or [])]
     yield view.word("term", "regimens"), view.terms("terms", found)
 
 
 def codes(term: Term, view: View) -> str:
     """Codes of a term; the one of the NCI Thesaurus leads there."""
     block = term.data.get("codes")
-    known = (
+    codes_of_term = (
         {name: str(code) for name, code in block.items() if code} if isinstance(block, dict) else {}
     )
-    shown = {
+    links = {
         name: link(literal(code), NCIT.format(code=code)) if name == "ncit" else literal(code)
-        for name, code in known.items()
+        for name, code in codes_of_term.items()
     }
-    return view.listed([f"{view.word('code', name)} {code}" for name, code in shown.items()])
+    return view.listed([f"{view.word('code', name)} {code}" for name, code in links.items()])

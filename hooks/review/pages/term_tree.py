@@ -9,22 +9,25 @@ from review.evidence.vocabulary import Term
 
 def tree(terms: Iterable[Term]) -> Iterator[tuple[Term, int]]:
     """Each term with its depth, narrower ones after each of their broader ones."""
-    below: dict[str | None, list[Term]] = {}
-    known = {term.id: term for term in terms}
-    for term in known.values():
-        parents: list[str | None] = [id for id in dict.fromkeys(term.broader) if id in known]
+    children: dict[str | None, list[Term]] = {}
+    by_id = {term.id: term for term in terms}
+    for term in by_id.values():
+        parents: list[str | None] = [id for id in dict.fromkeys(term.broader) if id in by_id]
         for parent in parents or [None]:
-            below.setdefault(parent, []).append(term)
-    return _below(None, 0, below, frozenset())
+            children.setdefault(parent, []).append(term)
+    return _below(None, 0, children, frozenset())
 
 
 def _below(
-    parent: str | None, depth: int, below: Mapping[str | None, list[Term]], above: frozenset[str]
+    parent: str | None,
+    depth: int,
+    children: Mapping[str | None, list[Term]],
+    path: frozenset[str],
 ) -> Iterator[tuple[Term, int]]:
-    for term in below.get(parent, ()):
-        if term.id not in above:  # ends a circle of broader terms, which the check reports
+    for term in children.get(parent, ()):
+        if term.id not in path:  # ends a circle of broader terms, which the check reports
             yield term, depth
-            yield from _below(term.id, depth + 1, below, above | {term.id})
+            yield from _below(term.id, depth + 1, children, path | {term.id})
 
 
 def once(terms: Iterable[Term]) -> list[tuple[Term, int]]:

@@ -34,15 +34,15 @@ def timeline(edition: Edition) -> list[Page]:
 
 def page(years: list[Year], part: ListPage) -> Page:
     """One page in one language; above the first the strip."""
-    view, here = part.view, part.keys
-    known = [] if part.begin else [(year, trials) for year, trials in years if year]
-    most = max((len(trials) for _, trials in known), default=1)
+    view, keys = part.view, part.keys
+    dated = [] if part.begin else [(year, trials) for year, trials in years if year]
+    largest = max((len(trials) for _, trials in dated), default=1)
     bars = [
-        (year, len(trials), f"{TALLEST * len(trials) / most:.2f}", _way(year, part))
-        for year, trials in _without_gaps(known)
+        (year, len(trials), f"{TALLEST * len(trials) / largest:.2f}", _target(year, part))
+        for year, trials in _without_gaps(dated)
     ]
     found = {
-        year: [_line(trial, view) for trial in trials if f"{year or UNKNOWN}/{trial.id}" in here]
+        year: [_line(trial, view) for trial in trials if f"{year or UNKNOWN}/{trial.id}" in keys]
         for year, trials in years
     }
     groups = [(year, lines) for year, lines in found.items() if lines]
@@ -53,10 +53,10 @@ def _named(view: View, words: list[str]) -> str:
     return words[0].replace(UNKNOWN, view.word("timeline", "unknown"))
 
 
-def _way(year: str, part: ListPage) -> str:
+def _target(year: str, part: ListPage) -> str:
     """Where the studies of a year stand: on the page of the strip, or the first that holds any."""
-    begins = (key for key in part.parts.shared if key.startswith(f"{year}/"))
-    return part.view.to(part.parts.path(next(begins, "")), f"y{year}")
+    keys = (key for key in part.parts.shared if key.startswith(f"{year}/"))
+    return part.view.to(part.parts.path(next(keys, "")), f"y{year}")
 
 
 def _years(corpus: Corpus) -> list[Year]:
@@ -72,9 +72,9 @@ def _without_gaps(years: list[Year]) -> list[Year]:
     """From the last year back to the first, without jumps."""
     if not years:
         return []
-    known = dict(years)
+    by_year = dict(years)
     return [
-        (str(year), known.get(str(year), []))
+        (str(year), by_year.get(str(year), []))
         for year in range(int(years[0][0]), int(years[-1][0]) - 1, -1)
     ]
 
@@ -82,5 +82,5 @@ def _without_gaps(years: list[Year]) -> list[Year]:
 def _line(trial: Trial, view: View) -> str:
     cells = StudyCells(trial, view)
     diagnoses = cells.few("diagnoses", trial.ids("population", "diagnoses"))
-    known = filter(None, [design_words(trial, view.language), diagnoses])
-    return " · ".join([cells.name(), small(" · ".join(known), "known"), cells.status_short()])
+    details = filter(None, [design_words(trial, view.language), diagnoses])
+    return " · ".join([cells.name(), small(" · ".join(details), "known"), cells.status_short()])

@@ -45,10 +45,10 @@ def register(number: str) -> str:
     return ""
 
 
-def trials(edition: Edition, kept: Kept) -> list[Page]:
+def trials(edition: Edition, store: Kept) -> list[Page]:
     """All trial pages in both languages."""
     return [
-        kept.page(
+        store.page(
             f"{language}/trials/{trial.id}.md",
             (edition.frame, edition.tables(trial), edition.spoken_of(trial.path)),
             partial(page, trial, language, edition),
@@ -223,11 +223,11 @@ class TrialPage:
         checked = self.trial.get("checked")
         if not isinstance(checked, dict):
             return ""
-        against = [self.view.word("seen", str(source)) for source in checked.get("against") or []]
+        sources = [self.view.word("seen", str(source)) for source in checked.get("against") or []]
         return self.view.word(
             "trial",
             "checked-line",
             by=literal(self.view.word("editors", str(checked.get("by", "")))),
             on=self.view.language.dated(str(checked.get("on", ""))),
-            against=self.view.listed(against),
+            against=self.view.listed(sources),
         )

@@ -22,8 +22,8 @@ def markdown(fence: Fence, view: View) -> str:
     if fence.record is None:
         return ""
     trials = select(fence.record, view.corpus)
-    chosen = fence.record.get("columns")
-    names = [str(name) for name in chosen] if isinstance(chosen, list) else DEFAULT
+    columns = fence.record.get("columns")
+    names = [str(name) for name in columns] if isinstance(columns, list) else DEFAULT
     header = [view.word("field", "trial"), *(_header(name, trials, view) for name in names)]
     signs = Signs()
     studies = [StudyCells(trial, view, signs) for trial in trials]
@@ -63,9 +63,9 @@ def figures(cells: StudyCells, row: Row) -> str:
 
 def _figure(cells: StudyCells, row: Row, arm: str) -> str:
     value = values.inline(cells.words.row(row).value(arm), cells.view.language)
-    shown = cells.linked(literal(value), f"{row.id}.{arm}")
+    figure = cells.linked(literal(value), f"{row.id}.{arm}")
     # one arm of several is named even where it is the only one with a figure: else its figure would
     # pass for that of the whole study
     if len(row.cells) == 1 and (arm == EVERYBODY or len(row.trial.arms) < 2):
-        return shown
-    return literal(cells.words.arm(arm)) + cells.view.language.colon + shown
+        return figure
+    return literal(cells.words.arm(arm)) + cells.view.language.colon + figure

@@ -27,6 +27,7 @@ HINT = re.compile(r"[<&{]|!!!|\?\?\?|///|\[toc", re.IGNORECASE)
 ATTRIBUTES = re.compile(r"\{:?[ ]*[#.A-Za-z][^{}\n]*\}")
 
 
+@of_parts
 def image_alt(corpus: Corpus) -> Iterator[Problem]:
     """An image has alternative text in both languages, parted by one bar.
     图片有两种语言的替代文字，以一个竖线分开。

@@ -21,8 +21,8 @@ from review.sources.section import Section
 
 SINGULAR = {"agents": "agent", "diagnoses": "diagnosis", "endpoints": "endpoint"}
 # kinds of pages whose text is read for what is no part of a section
-TOLD = frozenset({"agent", "diagnosis", "endpoint", "question", "trial", *KINDS})
-SURE = {
+SUMMARISED = frozenset({"agent", "diagnosis", "endpoint", "question", "trial", *KINDS})
+NAME_WEIGHTS = {
     "name": 63,
     "other": 60,
     "abbreviation": 58,
@@ -42,20 +42,20 @@ def documents(
     """All documents of a language: terms, questions and trials first, references last. Those that
     are no part of a section are asked of ``keep``."""
     tongue = Language(language)
-    own = {page.uri: page for page in pages if page.rendition == language}
-    told = tuple((page.uri, page.kind in TOLD and page.digest) for page in own.values())
-    made_from = (language, edition.frame, told)
-    first, last = keep("documents", made_from, lambda: _apart(edition, own, tongue, keep))
-    return [*first, *_sections(edition, own, tongue, keep), *_lists(own), *last]
+    by_uri = {page.uri: page for page in pages if page.rendition == language}
+    digests = tuple((page.uri, page.kind in SUMMARISED and page.digest) for page in by_uri.values())
+    made_from = (language, edition.frame, digests)
+    first, last = keep("documents", made_from, lambda: _of_tables(edition, by_uri, tongue, keep))
+    return [*first, *_sections(edition, by_uri, tongue, keep), *_lists(by_uri), *last]
 
 
-def _apart(
-    edition: Edition, own: dict[str, Page], language: Language, keep: Keep
+def _of_tables(
+    edition: Edition, pages: dict[str, Page], language: Language, keep: Keep
 ) -> tuple[list[Document], list[Document]]:
     """Terms, questions and trials; references."""
-    told = (edition, own, language)
-    asked = [*questions(*told, keep), *trials(*told, keep)]
-    return [*_terms(*told), *asked], [*references(edition, own)]
+    inputs = (edition, pages, language)
+    found = [*questions(*inputs, keep), *trials(*inputs, keep)]
+    return [*_terms(*inputs), *found], [*references(edition, pages)]
 
 
 def _terms(edition: Edition, pages: dict[str, Page], language: Language) -> Iterator[Document]:
@@ -64,7 +64,7 @@ def _terms(edition: Edition, pages: dict[str, Page], language: Language) -> Iter
         page = pages.get(f"{language}/{path}") if term.kind in PAGED else None
         kind, address = _home(term, page, edition, pages, language)
         definition = term.definition
-        shown = language.pick(definition)
+        text = language.pick(definition)
         title = next(parts(page.markdown)).title if page else _titled(term, language)
         yield Document(
             kind,
@@ -72,9 +72,9 @@ def _terms(edition: Edition, pages: dict[str, Page], language: Language) -> Iter
             title,
             "",
             names(term, language),
-            shown,
-            _kin(term, edition, language),
-            (shown,) if shown else (),
+            text,
+            _related_names(term, edition, language),
+            (text,) if text else (),
             f"{term.kind}#{term.id}",
         )
 
@@ -86,31 +86,31 @@ def _home(
     if page:
         return SINGULAR[term.kind], _address(page)
     index = pages.get(f"{language}/agents/index.md")
-    listed = index is not None and f"{{#class-{term.id}}}" in index.markdown
-    if listed and term.id in edition.corpus.vocabulary.classes:
+    in_index = index is not None and f"{{#class-{term.id}}}" in index.markdown
+    if in_index and term.id in edition.corpus.vocabulary.classes:
         return "class", f"agents/index.html#class-{term.id}"
     anchor = edition.anchors[term.kind, term.id]
     return "term", f"{edition.glossary.to(anchor).removesuffix('.md')}.html#{anchor}"
 
 
-def _kin(term: Term, edition: Edition, language: Language) -> str:
+def _related_names(term: Term, edition: Edition, language: Language) -> str:
     """Names of the class of a term and of what is broader, names and definitions of its members.
     What its page gathers from trials is found at the trials."""
     vocabulary = edition.corpus.vocabulary
-    own = vocabulary.classes.get(str(term.data.get("class")))
+    agent_class = vocabulary.classes.get(str(term.data.get("class")))
     agents = edition.paged("agents") if term.id in vocabulary.classes else []
     members = [agent for agent in agents if agent.data.get("class") == term.id]
     broader = [found for id in term.broader if (found := vocabulary.get(term.kind, id))]
-    texts = [kin.name for kin in [*filter(None, [own]), *members, *broader]]
+    texts = [relative.name for relative in [*filter(None, [agent_class]), *members, *broader]]
     return " ".join(map(language.pick, [*texts, *(member.definition for member in members)]))
 
 
 def names(term: Term, language: str) -> Names:
     """Every name of a term with how surely it means it; where one name comes twice, the surer."""
-    sure: dict[str, int] = {}
+    weights: dict[str, int] = {}
     for name, field in _named(term, Language(language)):
-        sure[name] = max(SURE[field], sure.get(name, 0))
-    return tuple((name, weight) for name, weight in sure.items() if name)
+        weights[name] = max(NAME_WEIGHTS[field], weights.get(name, 0))
+    return tuple((name, weight) for name, weight in weights.items() if name)
 
 
 def _named(term: Term, language: Language) -> Iterator[tuple[str, str]]:
@@ -120,14 +120,14 @@ def _named(term: Term, language: Language) -> Iterator[tuple[str, str]]:
     yield term.abbreviation, "abbreviation"
     for field in ("synonyms", "brands", "former"):
         yield from ((name, field) for tongue in LANGUAGES for name in term.names(field, tongue))
-    yield from ((name, "avoid") for name in unsaid(term))
+    yield from ((name, "avoid") for name in avoided_names(term))
     yield from ((name, "synonyms") for name in term.rate or ())
     codes = term.data.get("codes")
     if isinstance(codes, dict):
         yield from ((str(code), "code") for code in codes.values())
 
 
-def unsaid(term: Term) -> list[str]:
+def avoided_names(term: Term) -> list[str]:
     """Wordings that no text may use for a drug, disease or endpoint, yet readers type; of a concept
     they are as a rule names of another thing."""
     if term.kind not in PAGED:
@@ -162,9 +162,9 @@ def _headings(section: Section, page: Page, of_disease: bool) -> list[Document]:
         heading = headings.get(part.anchor)
         if heading is not None and not (part.level == 1 and of_disease):
             # a page about it before a heading of that name elsewhere
-            sure = 50 if part.level == 1 else 40
-            both = dict.fromkeys([part.title, heading.text.zh, heading.text.en])
-            found.append(_heading(part, page, tuple((name, sure) for name in both)))
+            weight = 50 if part.level == 1 else 40
+            titles = dict.fromkeys([part.title, heading.text.zh, heading.text.en])
+            found.append(_heading(part, page, tuple((name, weight) for name in titles)))
     return found
 
 

@@ -13,12 +13,12 @@ PARTS = 256  # by the first character of a word
 Frequencies = dict[str, int]  # of words, and 0 of what only begins some
 
 
-class Parted:
+class SplitDictionary:
     """Frequencies as jieba asks for them: ``own`` before those of the dictionary, of which a part
     is loaded when it is first asked."""
 
-    def __init__(self, own: Frequencies, keep: Keep) -> None:
-        self._own, self._keep = own, keep
+    def __init__(self, frequencies: Frequencies, keep: Keep) -> None:
+        self._own, self._keep = frequencies, keep
         self._parts: dict[int, Frequencies] = {}
 
     def get(self, word: str, default: int | None = None) -> int | None:
@@ -39,7 +39,7 @@ class Parted:
         return self._parts[number]
 
 
-def whole(keep: Keep) -> jieba.Tokenizer:
+def whole_dictionary(keep: Keep) -> jieba.Tokenizer:
     """jieba with all of its dictionary, of which ``keep`` has each part from now on."""
     cutter = jieba.Tokenizer()
     cutter.initialize()
@@ -49,10 +49,10 @@ def whole(keep: Keep) -> jieba.Tokenizer:
     return cutter
 
 
-def parted(own: Frequencies, total: int, keep: Keep) -> jieba.Tokenizer:
-    """jieba with ``own`` words beside its dictionary, and the sum of all frequencies."""
+def split_dictionary(frequencies: Frequencies, total: int, keep: Keep) -> jieba.Tokenizer:
+    """jieba with ``frequencies`` words beside its dictionary, and the sum of all frequencies."""
     cutter = jieba.Tokenizer()
-    cutter.FREQ, cutter.total, cutter.initialized = Parted(own, keep), total, True
+    cutter.FREQ, cutter.total, cutter.initialized = SplitDictionary(frequencies, keep), total, True
     return cutter
 
 
@@ -62,7 +62,7 @@ def beginnings(words: Iterable[str]) -> set[str]:
 
 
 def _read(number: int) -> Frequencies:
-    return _parts(whole(anew).FREQ)[number]
+    return _parts(whole_dictionary(anew).FREQ)[number]
 
 
 def _parts(frequencies: Frequencies) -> list[Frequencies]:

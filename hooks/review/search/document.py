@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 # How much a page of a kind is worth where the words are the same: pages about a thing before pages
 # that mention it.
-WORTH = {
+PAGE_WEIGHTS = {
     "diagnosis": 1.0,
     "agent": 1.0,
     "question": 0.9,
@@ -34,16 +34,16 @@ class Document:
     names: tuple[tuple[str, int], ...] = ()
     lead: str = field(default="", repr=False)
     body: str = field(default="", repr=False)
-    shown: tuple[str, ...] = field(default=(), repr=False)  # whole sentences a result may show
+    excerpt: tuple[str, ...] = field(default=(), repr=False)  # whole sentences a result may show
     see: str = ""
-    own: float = 0.0  # what it is worth where not just what its kind is
+    own_weight: float = 0.0  # what it is worth where not just what its kind is
     digest: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        whole = f"{self!r}{(self.lead, self.body, self.shown)}".encode(errors="surrogatepass")
-        object.__setattr__(self, "digest", hashlib.sha256(whole).hexdigest())
+        content = f"{self!r}{(self.lead, self.body, self.excerpt)}".encode(errors="surrogatepass")
+        object.__setattr__(self, "digest", hashlib.sha256(content).hexdigest())
 
     @property
-    def worth(self) -> float:
+    def page_weight(self) -> float:
         """How much the page is worth, up to 1."""
-        return self.own or WORTH.get(self.kind, WORTH["list"])
+        return self.own_weight or PAGE_WEIGHTS.get(self.kind, PAGE_WEIGHTS["list"])

@@ -85,5 +85,5 @@ def _together(numbers: str) -> list[str]:
 
 def variants(keys: Iterable[str]) -> str:
     """Pairs of a traditional character and its simplified form, for those forms that keys hold."""
-    held = {character for key in keys for character in key}
-    return "".join(chr(old) + new for old, new in sorted(simplified().items()) if new in held)
+    characters = {character for key in keys for character in key}
+    return "".join(chr(old) + new for old, new in sorted(simplified().items()) if new in characters)

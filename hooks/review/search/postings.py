@@ -10,11 +10,12 @@ page it names, with how surely it does."""
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
 
 from review.keep import Keep, Made, anew
 from review.search.document import Document
@@ -30,6 +31,7 @@ PAIR = "+"
 # begins the key of a word in the title of a page, by which all headings of the page are found
 ABOUT = "@"
 Counts = tuple[defaultdict[str, float], Counter[str]]  # of its head, and of its body
+TOGETHER = 200  # documents that are asked of the store together, at most
 SHORT = 5  # an abbreviation up to this length is one only in capitals: OR is no "or"
 
 
@@ -38,17 +40,28 @@ class Run:
     """A name as words, and the key of its term; ``capitals`` where it is a name only so."""
 
     words: tuple[str, ...]
-    meant: str
+    meaning: str
     capitals: bool
 
 
-@dataclass
+@dataclass(slots=True)
 class Entry:
-    """What the index knows of a key: documents by impact, pages it names, keys to see as well."""
+    """What the index knows of a key: documents and impacts (each pair ``packed`` as one number, for
+    they are millions), pages it names, keys to see as well."""
 
-    impacts: dict[int, int] = field(default_factory=dict)
+    packed: array[int] = field(default_factory=partial(array, "L"))
     names: dict[int, int] = field(default_factory=dict)
-    see: set[str] = field(default_factory=set)
+    see: Set[str] = frozenset()
+
+    @property
+    def impacts(self) -> dict[int, int]:
+        """The impact on each document, by its number."""
+        return {pair >> 6: pair & TOP for pair in self.packed}
+
+
+def packed(impacts: Iterable[tuple[int, int]]) -> array[int]:
+    """Numbers of documents with their impacts, up to ``TOP``, as an entry holds them."""
+    return array("L", (number << 6 | impact for number, impact in impacts))
 
 
 class Names:
@@ -64,13 +77,13 @@ class Names:
         for runs in self.runs.values():
             runs.sort(key=lambda run: -len(run.words))
 
-    def _add(self, name: str, meant: str, segmenter: Segmenter) -> None:
+    def _add(self, name: str, meaning: str, segmenter: Segmenter) -> None:
         words = tuple(word.text for word in segmenter.words(name))
         if words:
             self.runs.setdefault(words[0], []).append(
-                Run(words, meant, len(name) <= SHORT and name.isupper() and name.isalpha())
+                Run(words, meaning, len(name) <= SHORT and name.isupper() and name.isalpha())
             )
-            self.see.setdefault(key(name), set()).add(meant)
+            self.see.setdefault(key(name), set()).add(meaning)
 
     def at(self, words: list[Word], start: int) -> Run | None:
         """The longest name that begins at ``start``."""
@@ -90,16 +103,13 @@ def postings(
     named = [document for document in documents if document.see]
     made_from = hashlib.sha256(repr((cut_by, *_digests(named))).encode()).hexdigest()
     names = keep("names", made_from, partial(Names, named, segmenter))
-    groups = [list(group) for _, group in groupby(documents, key=_page)]
-    pages = [_OfPage(group, names, segmenter, keep, made_from) for group in groups]
+    pages = [_OfPage(group, names, segmenter, keep, made_from) for group in _grouped(documents)]
     average = _rounded(sum(page.length() for page in pages) / max(1, len(documents)) or 1)
     entries: defaultdict[str, Entry] = defaultdict(Entry)
     first = 0
     for page in pages:
         for word, impacts in page.impacts(average).items():
-            known = entries[word].impacts
-            for number, impact in impacts:
-                known[first + number] = impact
+            entries[word].packed += packed((first + number, impact) for number, impact in impacts)
         for number, document in enumerate(page.documents, first):
             _name(entries, number, document)
         first += len(page.documents)
@@ -135,8 +145,8 @@ class _OfPage:
         """For each key the documents that say something of it, by number, with their impact."""
         return self._kept("impacts", partial(self._impacts, average), average)
 
-    def _kept(self, kind: str, make: Callable[[], Made], *more: float) -> Made:
-        return self.keep(kind, (self.cut_by, _digests(self.documents), more), make)
+    def _kept(self, kind: str, make: Callable[[], Made], *parameters: float) -> Made:
+        return self.keep(kind, (self.cut_by, _digests(self.documents), parameters), make)
 
     def _counted(self) -> list[Counts]:
         return self._kept("words of a page", lambda: [*map(self._count, self.documents)])
@@ -153,13 +163,20 @@ class _OfPage:
     def _impacts(self, average: float) -> dict[str, list[tuple[int, int]]]:
         found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, (document, counts) in enumerate(zip(self.documents, self._counted())):
-            for word, impact in _impacts(*counts, average, document.worth):
+            for word, impact in _impacts(*counts, average, document.page_weight):
                 found[word].append((number, impact))
             if document.kind == "section":
                 title = document.place or document.title
                 for word in set(words(title, self.names, self.segmenter)):
                     found[ABOUT + word].append((number, TOP))
         return dict(found)
+
+
+def _grouped(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Documents that are asked of the store together, as many as a process should hold counted."""
+    for _, group in groupby(documents, key=_page):
+        while together := list(islice(group, TOGETHER)):
+            yield together
 
 
 def _page(document: Document) -> tuple[str, str]:
@@ -169,14 +186,14 @@ def _page(document: Document) -> tuple[str, str]:
 
 def _name(entries: defaultdict[str, Entry], number: int, document: Document) -> None:
     """What a document is called, under each of its names."""
-    for name, sure in document.names:
+    for name, weight in document.names:
         worth = entries[key(name)].names
-        worth[number] = max(worth.get(number, 1), round(sure * document.worth))
+        worth[number] = max(worth.get(number, 1), round(weight * document.page_weight))
 
 
 def _refer(entries: defaultdict[str, Entry], see: Mapping[str, set[str]]) -> None:
-    for name, meant in see.items():
-        entries[name].see |= {term for term in meant if term != name and term in entries}
+    for name, meanings in see.items():
+        entries[name].see |= {term for term in meanings if term != name and term in entries}
 
 
 def _head(document: Document, names: Names, segmenter: Segmenter) -> defaultdict[str, float]:
@@ -213,10 +230,10 @@ def words(text: str, names: Names, segmenter: Segmenter) -> Iterator[str]:
     while place < len(found):
         run = names.at(found, place)
         if run:
-            yield run.meant
+            yield run.meaning
         size = len(run.words) if run else 1
         for word in found[place : place + size]:
-            if _says(word.text) and not (run and word.text == run.meant):
+            if _is_searchable(word.text) and not (run and word.text == run.meaning):
                 yield word.text
             yield from segmenter.parts(word.text)
         place += size
@@ -224,6 +241,6 @@ def words(text: str, names: Names, segmenter: Segmenter) -> Iterator[str]:
     yield from numbered(normal(text))
 
 
-def _says(word: str) -> bool:
+def _is_searchable(word: str) -> bool:
     """Whether a word is worth finding: no stop word, single character or short number."""
     return len(word) > 1 and word not in STOP and not (word.isdigit() and len(word) < 4)

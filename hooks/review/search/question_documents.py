@@ -14,17 +14,18 @@ from review.evidence.vocabulary import Term, Vocabulary
 from review.keep import Keep
 from review.markup.language import Language
 from review.pages.answers import question_words
-from review.pages.answers.evidence_line import EvidenceLine, beside
+from review.pages.answers.evidence_line import EvidenceLine, arms_beside
 from review.pages.answers.question_pages import source_of, studies
 from review.search.document import Document
 from review.search.plain_text import parts, plain
 from review.search.search_words import key
 from review.wording.provenance import Signs
 
-ASKED, OTHERWISE = 55, 50  # how surely the question and its other wordings mean the page
+# how surely the question and its other wordings mean the page
+QUESTION_WEIGHT, WORDING_WEIGHT = 55, 50
 KEY = 1.0  # worth of a question of the head of its disease's page
 ROWS = 2  # of an outcome whose figures a result shows
-ABOUT = (
+CONCERNED = (
     ("population", "description"),
     ("population", "marker"),
     ("intervention", "description"),
@@ -56,29 +57,29 @@ def _document(question: Question, page: Page, edition: Edition, language: Langua
         _names(question, edition),
         " ".join(_concerned(question, edition, language)),
         " ".join([*body, *_broader(question, edition, language)]),
-        tuple(_shown(question, View(edition, page.uri, language))),
-        own=KEY if question.key else 0.0,
+        tuple(_result_lines(question, View(edition, page.uri, language))),
+        own_weight=KEY if question.key else 0.0,
     )
 
 
-def _shown(question: Question, view: View) -> Iterator[str]:
+def _result_lines(question: Question, view: View) -> Iterator[str]:
     """How the question stands and how sure that is, which a result always says; then the answer
     and a line for each outcome, of which it shows the one that says most of what was asked."""
     outcome = question_words.leading(question)
     standing = view.word("standing", question.standing or "unknown")
-    yield " · ".join(filter(None, [standing, _sure(outcome, view)]))
+    yield " · ".join(filter(None, [standing, _certainty(outcome, view)]))
     yield plain(view.pick(question.text("answer")))
     yield from filter(None, (_figures(outcome, view) for outcome in question.outcomes))
 
 
-def _sure(outcome: Outcome | None, view: View) -> str:
+def _certainty(outcome: Outcome | None, view: View) -> str:
     """The certainty of an outcome in signs and words, with its name; empty where none was given."""
     if outcome is None or not outcome.level:
         return ""
     sign, name = question_words.signs(outcome.level), question_words.outcome_name(outcome, view)
     level = view.word("certainty", outcome.level)
-    sure = view.word("question", "certainty") + view.language.colon + level
-    return f"{sign} {view.bracket(sure, name)}"
+    certainty = view.word("question", "certainty") + view.language.colon + level
+    return f"{sign} {view.bracket(certainty, name)}"
 
 
 def _figures(outcome: Outcome, view: View) -> str:
@@ -90,25 +91,25 @@ def _figures(outcome: Outcome, view: View) -> str:
         trial = view.corpus.trials.get(address.trial)
         if trial is not None:
             line = EvidenceLine(trial, address, view, Signs())
-            lines.append(plain(line.short(beside(address, outcome))))
+            lines.append(plain(line.short(arms_beside(address, outcome))))
     if not any(lines):
         return ""
     level = view.word("certainty", outcome.level) if outcome.level else ""
-    sure = view.word("question", "certainty") + view.language.colon + level if level else ""
+    certainty = view.word("question", "certainty") + view.language.colon + level if level else ""
     term = view.corpus.vocabulary.get("endpoints", outcome.endpoint)
     short = term.abbreviation if term else ""
     name = view.bracket(question_words.outcome_heading(outcome, view), short)
-    figures = view.language.colon + view.language.clauses([*lines, sure])
+    figures = view.language.colon + view.language.clauses([*lines, certainty])
     return f"#{question_words.anchor(outcome)} {name}{figures}"
 
 
 def _names(question: Question, edition: Edition) -> tuple[tuple[str, int], ...]:
     """The question and its wordings in both languages; a bare name of a disease means that."""
-    asked = [(name, ASKED) for name in _asked(question)]
+    questions = [(name, QUESTION_WEIGHT) for name in _questions(question)]
     named = _named(edition.corpus.vocabulary)
-    also = [name for language in Language for name in question.ids("also", language)]
-    other = [(name, OTHERWISE) for name in also if key(name) not in named]
-    return tuple(dict.fromkeys([*asked, *other]))
+    wordings = [name for language in Language for name in question.ids("also", language)]
+    unambiguous = [(name, WORDING_WEIGHT) for name in wordings if key(name) not in named]
+    return tuple(dict.fromkeys([*questions, *unambiguous]))
 
 
 @lru_cache(1)
@@ -116,7 +117,7 @@ def _named(vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(key(name) for term in vocabulary for name in term.all_names)
 
 
-def _asked(question: Question) -> list[str]:
+def _questions(question: Question) -> list[str]:
     text = question.text("asked")
     return [plain(half) for half in text] if text else []
 
@@ -124,17 +125,17 @@ def _asked(question: Question) -> list[str]:
 def _concerned(question: Question, edition: Edition, language: Language) -> Iterator[str]:
     """Whom a question is about and what it compares, in the words of the language: the index sees
     every other name of a term as that term."""
-    for path in ABOUT:
+    for path in CONCERNED:
         yield plain(language.pick(question.text(*path)))
     yield language.word("standing", "standard")  # each page says whether it is
     yield language.word("setting-short", question.setting) if question.setting else ""
     yield from (language.word("lines", line) for line in question.lines)
-    about = (
+    fields = (
         ("diagnoses", question.ids("population", "diagnoses")),
         ("agents", question.ids("intervention", "agents")),
         ("agents", question.ids("comparator", "agents")),
     )
-    for kind, ids in about:
+    for kind, ids in fields:
         for term in filter(None, (edition.corpus.vocabulary.get(kind, id) for id in ids)):
             yield language.pick(term.name)
             yield from (language.pick(kind.name) for kind in _kinds(term, edition))

@@ -22,11 +22,11 @@ def references(edition: Edition, pages: Mapping[str, Page]) -> Iterator[Document
             if key not in entries:
                 continue
             reference, text = entries[key], " ".join(plain(markdown).split())
-            known = [reference.doi, reference.pmid, reference.pmcid, key, reference.title]
+            names = [reference.doi, reference.pmid, reference.pmcid, key, reference.title]
             yield Document(
                 "reference",
                 f"{page.uri.partition('/')[2].removesuffix('.md')}.html#{key}",
                 text,
                 "",
-                tuple((name, 45) for name in known if name),
+                tuple((name, 45) for name in names if name),
             )

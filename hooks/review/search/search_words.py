@@ -61,8 +61,8 @@ def stem(word: str) -> str:
         (shorter for ending, instead in ENDINGS if (shorter := ending.sub(instead, word)) != word),
         word,
     )
-    for other, one in SPELLINGS:
-        word = other.sub(one, word)
+    for variant, spelling in SPELLINGS:
+        word = variant.sub(spelling, word)
     return word
 
 
@@ -120,8 +120,8 @@ class Segmenter:
 
     def _ends(self, before: str, word: str) -> bool:
         """Whether a word ends the name of a drug that no dictionary has."""
-        rest = len(word) < 2 or (len(word) < 4 and not self.jieba.FREQ.get(word))
-        return rest and (before + word)[-2:] in self.endings
+        unknown = len(word) < 2 or (len(word) < 4 and not self.jieba.FREQ.get(word))
+        return unknown and (before + word)[-2:] in self.endings
 
     def parts(self, word: str) -> list[str]:
         """Shorter words inside a Chinese one. A name of the vocabulary is never a part: one disease
@@ -149,23 +149,23 @@ def segmenter(names: Iterable[str], drugs: Iterable[str] = (), keep: Keep = anew
     """A segmenter whose dictionary holds ``names``, too; of ``drugs`` it knows the endings."""
     jieba.setLogLevel(logging.WARNING)
     runs = [PIECE.findall(normal(name)) for name in names]
-    known = tuple(
+    words = tuple(
         sorted({word for run in runs for word in run if HAN_PIECE.match(word) and len(word) > 1})
     )
     fresh: list[jieba.Tokenizer] = []
 
     def make() -> tuple[Frequencies, int, frozenset[str]]:
-        cutter = dictionary.whole(keep)
+        cutter = dictionary.whole_dictionary(keep)
         fresh.append(cutter)
-        endings = _endings(ended, cutter)
-        for word in known:
+        endings = _endings(drug_names, cutter)
+        for word in words:
             cutter.add_word(word)
-        own = {start: cutter.FREQ[start] for start in dictionary.beginnings(known)}
-        return own, cutter.total, endings
+        frequencies = {start: cutter.FREQ[start] for start in dictionary.beginnings(words)}
+        return frequencies, cutter.total, endings
 
-    ended = tuple(drugs)
-    own, total, endings = keep("cutter", (known, ended), make)
-    cutter = fresh[0] if fresh else dictionary.parted(own, total, keep)
+    drug_names = tuple(drugs)
+    frequencies, total, endings = keep("cutter", (words, drug_names), make)
+    cutter = fresh[0] if fresh else dictionary.split_dictionary(frequencies, total, keep)
     return Segmenter(frozenset(run[0] for run in runs if len(run) == 1), cutter, endings)
 
 

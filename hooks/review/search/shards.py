@@ -15,7 +15,7 @@ from typing import Any
 from review.edition.edition import Edition
 from review.edition.page import Page
 from review.keep import Keep, anew
-from review.search.all_documents import documents, unsaid
+from review.search.all_documents import avoided_names, documents
 from review.search.document import Document
 from review.search.folding import variants
 from review.search.postings import Entry, postings
@@ -36,10 +36,12 @@ def shards(
     keys = sorted(entries, key=_order)
     pairs = [(word, _entry(entries[word])) for word in keys]
     words = list(_cut(pairs, [len("".join(pair).encode()) + MARKS for pair in pairs], SHARD))
-    lines = [_shown(document) for document in documents]
-    shown = list(_cut(lines, [len(_json(line).encode()) for line in lines], SHOWN))
+    lines: list[list[Any]] = [
+        [found.kind, found.address, found.title, found.place, *found.excerpt] for found in documents
+    ]
+    chunks = list(_cut(lines, [len(_json(line).encode()) for line in lines], SHOWN))
     starts, number = [], 0
-    for chunk in shown:
+    for chunk in chunks:
         starts.append(number)
         number += len(chunk)
     heads = [_head(before[-1][0], after[0][0]) for before, after in zip(words, words[1:])]
@@ -60,7 +62,7 @@ def shards(
         f"w{number}": [text for pair in chunk for text in pair]
         for number, chunk in enumerate(words)
     }
-    data |= {f"d{number}": chunk for number, chunk in enumerate(shown)}
+    data |= {f"d{number}": chunk for number, chunk in enumerate(chunks)}
     return _files(data)
 
 
@@ -83,13 +85,13 @@ def _cut(items: Iterable[Any], weights: Iterable[int], size: int) -> Iterator[li
     """Items in order, in lists of about ``size`` bytes, of which each has the weight given; a list
     holds one item at least."""
     chunk: list[Any] = []
-    filled = 0
+    bytes_in = 0
     for item, weight in zip(items, weights):
-        if chunk and filled + weight > size:
+        if chunk and bytes_in + weight > size:
             yield chunk
-            chunk, filled = [], 0
+            chunk, bytes_in = [], 0
         chunk.append(item)
-        filled += weight
+        bytes_in += weight
     if chunk:
         yield chunk
 
@@ -114,10 +116,6 @@ def _numbers(values: Mapping[int, int]) -> str:
     return text
 
 
-def _shown(document: Document) -> list[Any]:
-    return [document.kind, document.address, document.title, document.place, *document.shown]
-
-
 def _head(before: str, after: str) -> str:
     """The shortest beginning of ``after`` that sorts behind ``before``."""
     for size in range(1, len(after)):
@@ -138,19 +136,21 @@ def _json(value: Any) -> str:
 def files(edition: Edition, pages: Iterable[Page], keep: Keep = anew) -> dict[str, str]:
     """Files of the index by path, as ``search/zh/index.js``."""
     woven = list(pages)
-    named = [(term.kind, [*term.all_names, *unsaid(term)]) for term in edition.corpus.vocabulary]
+    named = [
+        (term.kind, [*term.all_names, *avoided_names(term)]) for term in edition.corpus.vocabulary
+    ]
     cutter = segmenter(
         (name for _, names in named for name in names),
         (name for kind, names in named for name in names if kind == "agents"),
         keep,
     )
-    made: dict[str, str] = {}
+    contents: dict[str, str] = {}
     for language in LANGUAGES:
         found = documents(edition, woven, language, keep)
-        made |= {
+        contents |= {
             f"search/{language}/{name}": text
             for name, text in shards(
                 found, postings(found, cutter, keep, str(named)), cutter.endings
             ).items()
         }
-    return made
+    return contents

@@ -31,21 +31,21 @@ def trials(
 
 def _trial(trial: Trial, page: Page, edition: Edition, language: Language) -> Document:
     question = trial.text("title")
-    shown = plain(language.pick(question))
+    text = plain(language.pick(question))
     found = plain(language.pick(trial.text("summary")))
-    own = [part.text for part in parts(page.markdown) if part.anchor not in ELSEWHERE]
-    body = " ".join([*own, *_defined(trial, edition, language)])
-    other = plain(language.other.pick(question))
-    lead = " ".join([shown, other, *_concerned(trial, edition, language)])
+    texts = [part.text for part in parts(page.markdown) if part.anchor not in ELSEWHERE]
+    body = " ".join([*texts, *_defined(trial, edition, language)])
+    translated = plain(language.other.pick(question))
+    summary = " ".join([text, translated, *_concerned(trial, edition, language)])
     return Document(
         "trial",
         f"trials/{trial.id}.html",
         page.title,
         "",
         _trial_names(trial, page),
-        lead,
+        summary,
         body,
-        tuple(filter(None, [found or shown])),
+        tuple(filter(None, [found or text])),
     )
 
 
@@ -57,8 +57,8 @@ def _trial_names(trial: Trial, page: Page) -> tuple[tuple[str, int], ...]:
     numbers = [
         name for number in trial.ids("registries") for name in (number, number.rpartition(" ")[2])
     ]
-    listed = re.split(r",\s*| \+ ", bare) if re.search(r", | \+ ", bare) else []
-    names = [page.title, acronym, bare, *inner, *listed, trial.id, *numbers]
+    partial_names = re.split(r",\s*| \+ ", bare) if re.search(r", | \+ ", bare) else []
+    names = [page.title, acronym, bare, *inner, *partial_names, trial.id, *numbers]
     return tuple((name, 60) for name in dict.fromkeys(filter(None, names)))
 
 

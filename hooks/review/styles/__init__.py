@@ -37,7 +37,7 @@ def html(reference: Reference, style: str) -> str:
     note = _note(reference, style)
     mark = f'<span class="unconfirmed">{note}</span>' if note else ""
     mark += notice_marks.html(reference, style)
-    return entry + mark + (_beside(reference) if style == "gbt7714" else "")
+    return entry + mark + (_file_beside(reference) if style == "gbt7714" else "")
 
 
 @cache
@@ -54,7 +54,7 @@ def _note(reference: Reference, style: str) -> str:
     return "" if reference.confirmed else UNCONFIRMED[style]
 
 
-def _beside(reference: Reference) -> str:
+def _file_beside(reference: Reference) -> str:
     links = [
         ("pubmed", reference.pmid and pubmed_page(reference.pmid), "PubMed"),
         ("pmc", reference.pmcid and pmc_page(reference.pmcid), "PMC"),

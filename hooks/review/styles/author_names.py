@@ -35,7 +35,7 @@ def gbt7714(person: Person) -> str:
     if unparted := _unparted(person):
         return unparted
     names = list(_family(person))
-    for token in _given(person):
+    for token in _given_names(person):
         names += [decoded(token)] if _is_in_full(token) else _initials(token)
     return " ".join([*names, *_lineage(person)])
 
@@ -45,7 +45,7 @@ def nlm(person: Person) -> str:
     without a leading The."""
     if unparted := _unparted(person):
         return unparted.removeprefix("The ")
-    words = (word for token in _given(person) for word in token.split())
+    words = (word for token in _given_names(person) for word in token.split())
     letters = "".join(letter for word in words for letter in _initials(word)).replace("-", "")[:2]
     return " ".join(filter(None, [*_family(person), letters, *_lineage(person)]))
 
@@ -54,8 +54,8 @@ def full(person: Person) -> str:
     """``Van Tine, Brian A Jr``, as MEDLINE writes a name in full."""
     if unparted := _unparted(person):
         return unparted
-    given = " ".join(map(decoded, _given(person))).replace(".", " ").split()
-    parts = [" ".join(_family(person)), " ".join([*given, *_lineage(person)])]
+    given_names = " ".join(map(decoded, _given_names(person))).replace(".", " ").split()
+    parts = [" ".join(_family(person)), " ".join([*given_names, *_lineage(person)])]
     return ", ".join(filter(None, parts))
 
 
@@ -65,7 +65,7 @@ def printed(people: Sequence[Person], limit: int) -> tuple[list[Person], bool]:
     return named[:limit], len(named) > limit or len(named) < len(people)
 
 
-def rest(language: str) -> str:
+def et_al(language: str) -> str:
     """What stands for the persons left out: by the entry's language, never by the page's."""
     return "等" if language == "zh" else "et al"
 
@@ -86,7 +86,7 @@ def _lineage(person: Person) -> list[str]:
     return [decoded(part).rstrip(".") for part in person.lineage_names]
 
 
-def _given(person: Person) -> list[str]:
+def _given_names(person: Person) -> list[str]:
     return [*person.first_names, *person.middle_names]
 
 

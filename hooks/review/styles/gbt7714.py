@@ -108,15 +108,15 @@ def assembled(entry: Entry, *parts: Node | str) -> Node:
 
 def authors(entry: Entry) -> str:
     """Authors, or for a book without any its editors; nothing where there is neither."""
-    own = entry.type.lower() in ("book", "collection", "proceedings")
-    return listed(entry, "author") or (listed(entry, "editor") if own else "")
+    whole_book = entry.type.lower() in ("book", "collection", "proceedings")
+    return listed(entry, "author") or (listed(entry, "editor") if whole_book else "")
 
 
 def listed(entry: Entry, role: str) -> str:
     """Up to three names; from four on the first three and 等 or et al."""
     printed, cut = author_names.printed(people(entry, role), LIMIT)
-    rest = [author_names.rest(language(entry))] if cut and printed else []
-    return "，".join([*map(author_names.gbt7714, printed), *rest])
+    et_al = [author_names.et_al(language(entry))] if cut and printed else []
+    return "，".join([*map(author_names.gbt7714, printed), *et_al])
 
 
 def translators(entry: Entry) -> Node:
@@ -130,21 +130,21 @@ def translators(entry: Entry) -> Node:
 def title(entry: Entry) -> str:
     """Title and subtitle with the full-width colon between; colons inside brackets belong to the
     title. A Chinese work whose entry has its title in translation is printed by its own."""
-    own = text(entry, "origtitle")
-    if reference.HAN.search(own):
-        return coloned(own)
+    original = text(entry, "origtitle")
+    if reference.HAN.search(original):
+        return coloned(original)
     parts = (coloned(text(entry, name)) for name in ("title", "subtitle"))
     return "：".join(filter(None, parts))
 
 
 def coloned(words: str) -> str:
     """A colon before a blank and outside brackets is full width; `16:9` stays."""
-    depth, out = 0, []
+    depth, parts = 0, []
     for piece in re.split(r"([(\[（]|[)\]）]|:\s+|：\s*)", words):
         depth += (piece in ("(", "[", "（")) - (piece in (")", "]", "）"))
         colon = piece[:1] in (":", "：") and len(piece.strip()) == 1 and depth <= 0
-        out.append("：" if colon else piece)
-    return "".join(out)
+        parts.append("：" if colon else piece)
+    return "".join(parts)
 
 
 def titled(entry: Entry, mark: str) -> Node:

@@ -38,19 +38,19 @@ SUPPLEMENT = re.compile(r"Suppl\b", re.I)
 
 def authors(entry: Entry) -> str:
     """Authors, or for a book without any its editors."""
-    own = entry.type.lower() in ("book", "collection", "proceedings")
-    return listed(entry, "author") or (editors(entry) if own else "")
+    whole_book = entry.type.lower() in ("book", "collection", "proceedings")
+    return listed(entry, "author") or (editors(entry) if whole_book else "")
 
 
 def listed(entry: Entry, role: str) -> str:
     """Up to six names; from seven on six and et al. A semicolon parts persons from a group."""
     printed, shortened = author_names.printed(people(entry, role), LIMIT)
-    out = ""
+    names = ""
     for person, following in zip_longest(printed, printed[1:]):
-        groups = {author_names.is_group(one) for one in (person, following) if one is not None}
+        groups = {author_names.is_group(name) for name in (person, following) if name is not None}
         joint = "; " if len(groups) > 1 else ", "
-        out += author_names.nlm(person) + ("" if following is None else joint)
-    return f"{out}, {author_names.rest(language(entry))}" if shortened and out else out
+        names += author_names.nlm(person) + ("" if following is None else joint)
+    return f"{names}, {author_names.et_al(language(entry))}" if shortened and names else names
 
 
 def editors(entry: Entry) -> str:
@@ -75,9 +75,9 @@ class Style(HouseStyle):
 
     def get_article_template(self, entry: Entry) -> Node:
         """Journal article; without volume and issue the full date and a notice."""
-        ahead = "Epub ahead of print" if reference.raw(entry, "pubstate") == "aheadofprint" else ""
+        notice = "Epub ahead of print" if reference.raw(entry, "pubstate") == "aheadofprint" else ""
         parts = (translators(entry), journal(entry), run(entry))
-        return assembled(entry, text(entry, "type"), *parts, end=(ahead, pubmed()))
+        return assembled(entry, text(entry, "type"), *parts, end=(notice, pubmed()))
 
     def get_book_template(self, entry: Entry) -> Node:
         """Book."""
@@ -132,8 +132,8 @@ class Style(HouseStyle):
         return assembled(entry, "", imprint(entry), end=[pubmed()])
 
     def _part(self, entry: Entry, book: Node) -> Node:
-        inside = glue(" ")["In:", stops[editors(entry), book, set_volume(entry)]]
-        parts = (translators(entry), inside, edition(entry, language(entry)))
+        host = glue(" ")["In:", stops[editors(entry), book, set_volume(entry)]]
+        parts = (translators(entry), host, edition(entry, language(entry)))
         return assembled(entry, "", *parts, imprint(entry), own_pages(entry), end=[pubmed()])
 
 
@@ -158,9 +158,9 @@ def ended(entry: Entry, *parts: Node | str) -> Node:
 def titled(entry: Entry, kind: str) -> Node:
     """Title, subtitle after a colon, and what it is in square brackets; a translated title in
     brackets of its own."""
-    own = glue(": ")[value("title"), value("subtitle")]
+    title = glue(": ")[value("title"), value("subtitle")]
     translated = reference.raw(entry, "origlanguage")
-    return glue(" ")[around("[", "]")[own] if translated else own, around("[", "]")[kind]]
+    return glue(" ")[around("[", "]")[title] if translated else title, around("[", "]")[kind]]
 
 
 def online(entry: Entry) -> str:
@@ -181,8 +181,8 @@ def run(entry: Entry) -> Node:
     there is neither volume nor issue."""
     volume, issue = text(entry, "volume"), number(entry)
     date = dated(entry, year(entry) if volume or issue else issued(entry))
-    inside = f" {issue}" if volume and SUPPLEMENT.match(issue) else issue and f"({issue})"
-    return glue[glue(";")[date, volume + inside], around(":")[cut(pages(entry))]]
+    issue_part = f" {issue}" if volume and SUPPLEMENT.match(issue) else issue and f"({issue})"
+    return glue[glue(";")[date, volume + issue_part], around(":")[cut(pages(entry))]]
 
 
 def dated(entry: Entry, date: str) -> Node:

@@ -18,7 +18,7 @@ def address(notice: Notice) -> str:
 
 def plain(reference: Reference, style: str) -> str:
     """What follows an entry as plain text; empty where no notice is known."""
-    return "".join(_sentence(one, _cited(one), style) for one in reference.notices)
+    return "".join(_sentence(notice, _cited(notice), style) for notice in reference.notices)
 
 
 def html(reference: Reference, style: str) -> str:
@@ -39,8 +39,8 @@ def mark(reference: Reference, rendition: str) -> str:
     if notice is None or notice.words.mark is None:
         return ""
     words = notice.words.mark
-    both = {"zh": words.zh, "en": words.en, "zh-en": f"{words.zh} {words.en}"}
-    return anchor(address(notice), both[rendition])
+    texts = {"zh": words.zh, "en": words.en, "zh-en": f"{words.zh} {words.en}"}
+    return anchor(address(notice), texts[rendition])
 
 
 def _cited(notice: Notice) -> str:

@@ -34,8 +34,8 @@ def cut(pages: str) -> str:
     if not found or found[3] not in ("", found[1]):
         return pages
     first, last = found[2], found[4]
-    same = len(commonprefix([first, last])) if len(first) == len(last) else 0
-    return f"{found[1]}{first}-{last[min(same, len(first) - 1) :]}"
+    common = len(commonprefix([first, last])) if len(first) == len(last) else 0
+    return f"{found[1]}{first}-{last[min(common, len(first) - 1) :]}"
 
 
 def number(entry: Entry) -> str:

@@ -22,9 +22,9 @@ Context = dict[str, Any]
 Part: TypeAlias = Node | Text | str
 
 
-def node(make: Callable[..., Text]) -> Node:
+def node(function: Callable[..., Text]) -> Node:
     """A function as a node of a template."""
-    return template.node(make)
+    return template.node(function)
 
 
 @node
@@ -36,13 +36,13 @@ def value(children: Sequence[Part], context: Context, name: str) -> Text:
 @node
 def glue(children: Sequence[Part], context: Context, mark: str = "") -> Text:
     """The parts that are not empty, with ``mark`` between them."""
-    return Text(mark).join(_made(children, context))
+    return Text(mark).join(_formatted(children, context))
 
 
 @node
 def around(children: Sequence[Part], context: Context, before: str, after: str = "") -> Text:
     """The parts between two marks; nothing, where all parts are empty."""
-    inner = Text("").join(_made(children, context))
+    inner = Text("").join(_formatted(children, context))
     return Text(before, inner, after) if str(inner) else inner
 
 
@@ -52,7 +52,7 @@ def stops(children: Sequence[Part], context: Context) -> Text:
     and a blank parts them."""
     return Text(" ").join(
         part if str(part).endswith(END_MARKS) else Text(part, ".")
-        for part in _made(children, context)
+        for part in _formatted(children, context)
     )
 
 
@@ -88,7 +88,7 @@ def pubmed(children: Sequence[Part], context: Context) -> Text:
         Text("PMID: ", HRef(pubmed_page(pmid), pmid)) if pmid else "",
         Text("PMCID: ", HRef(pmc_page(pmcid), pmcid)) if pmcid else "",
     ]
-    return Text("; ").join(_made(parts, context))
+    return Text("; ").join(_formatted(parts, context))
 
 
 def resolver(number: str) -> str:
@@ -111,6 +111,6 @@ def encoded(address: str) -> str:
     return quote(address, safe="/:?#@!$&'+,;=%-._~")
 
 
-def _made(children: Sequence[Part], context: Context) -> list[Text]:
-    made = [child.format_data(context) if isinstance(child, Node) else child for child in children]
-    return [Text(part) for part in made if str(part)]
+def _formatted(children: Sequence[Part], context: Context) -> list[Text]:
+    texts = [child.format_data(context) if isinstance(child, Node) else child for child in children]
+    return [Text(part) for part in texts if str(part)]

@@ -34,9 +34,9 @@ def inside(value: Any, *path: str) -> Any:
     return value
 
 
-def text(value: Any, most: int = 200) -> str:
+def text(value: Any, longest: int = 200) -> str:
     """A text on one line; empty where the value is none."""
-    return clean(value, most) if isinstance(value, str) else ""
+    return clean(value, longest) if isinstance(value, str) else ""
 
 
 def day(value: Any) -> str:
@@ -54,5 +54,5 @@ def _joined(parts: list[Any]) -> str:
     """Crossref's ``[[2023, 1, 15]]`` as ``2023-01-15``."""
     if not parts or not isinstance(parts[0], list):
         return ""
-    year, *rest = [part for part in parts[0][:3] if type(part) is int] or [0]
-    return "-".join([f"{year:04d}", *(f"{part:02d}" for part in rest)])
+    year, *month_and_day = [part for part in parts[0][:3] if type(part) is int] or [0]
+    return "-".join([f"{year:04d}", *(f"{part:02d}" for part in month_and_day)])

@@ -27,7 +27,7 @@ class Report:
     and what the next run must know."""
 
     watch: str
-    asked: int
+    requests: int
     findings: tuple[Finding, ...]
     unanswered: tuple[tuple[str, Text], ...]
     items: Mapping[str, Any] = field(default_factory=dict)

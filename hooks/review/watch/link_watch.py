@@ -52,12 +52,12 @@ class Outcome:
     result: str
 
 
-def outside(pages: Iterable[str], own: str = "") -> list[str]:
-    """Addresses outside the site on woven pages, once each; not those of ``own``."""
+def outside(pages: Iterable[str], site: str = "") -> list[str]:
+    """Addresses outside the site on woven pages, once each; not those of ``site``."""
     targets = (match for page in pages for match in TARGET.finditer(page))
     found = dict.fromkeys(html.unescape(match[match.lastindex or 0]) for match in targets)
-    others = (address for address in found if not (own and address.startswith(f"{own}/")))
-    return [address for address in others if urlsplit(address).netloc]
+    foreign = (address for address in found if not (site and address.startswith(f"{site}/")))
+    return [address for address in foreign if urlsplit(address).netloc]
 
 
 def judged(result: str) -> Outcome:
@@ -73,7 +73,7 @@ def judged(result: str) -> Outcome:
     return Outcome(Verdict.FAILED if number in GONE else Verdict.UNPROVEN, line)
 
 
-def outcomes(table: str, asked: Iterable[str]) -> dict[str, Outcome]:
+def outcomes(table: str, addresses: Iterable[str]) -> dict[str, Outcome]:
     """The outcome of every address asked, from LinkChecker's CSV, or UNPROVEN."""
     csv.field_size_limit(len(table) + 1)
     results = {
@@ -81,7 +81,7 @@ def outcomes(table: str, asked: Iterable[str]) -> dict[str, Outcome]:
         for row in csv.DictReader(_rows(table), delimiter=";")
         if row.get("urlname") and row.get("result")
     }
-    return {address: judged(results.get(address, "no answer")) for address in asked}
+    return {address: judged(results.get(address, "no answer")) for address in addresses}
 
 
 def _rows(table: str) -> list[str]:
@@ -108,7 +108,7 @@ def report(
 
 
 def _item(before: Mapping[str, Any], outcome: Outcome, today: datetime.date) -> dict[str, Any]:
-    """What is remembered of a link; nothing of one that lives."""
+    """The state kept of a link: none of one that answers."""
     if outcome.verdict is Verdict.ALIVE:
         return {}
     number = before.get("misses")
@@ -132,15 +132,15 @@ def places(address: str, corpus: Corpus) -> list[Place]:
     suffix, a registration number)."""
     plain = unquote(address)
     last = plain.rstrip("/").rpartition("/")[2].rpartition("=")[2]
-    for wanted in (address, plain, last if len(last) >= SHORTEST else address):
-        found = _writing(wanted, corpus)
+    for wording in (address, plain, last if len(last) >= SHORTEST else address):
+        found = _writing(wording, corpus)
         if found:
             return found
     return []
 
 
-def _writing(wanted: str, corpus: Corpus) -> list[Place]:
+def _writing(wording: str, corpus: Corpus) -> list[Place]:
     """The first places that write a text by itself, at most one a file."""
-    pattern = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
+    pattern = re.compile(rf"(?<!\w){re.escape(wording)}(?!\w)")
     matches = ((source, pattern.search(source.text)) for source in corpus.sources.values())
     return [source.place(match.start()) for source, match in matches if match][:MOST_PLACES]

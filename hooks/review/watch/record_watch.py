@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from review import messages
 from review.drafts import crossref_record
-from review.drafts.reference_records import kept, record
+from review.drafts.reference_records import merged, record
 from review.evidence.corpus import Corpus
 from review.evidence.reference_lock import CatalogueRecord, differences, parse
 from review.problem import Text
@@ -30,10 +30,10 @@ def source(doi: str) -> str:
     return f"Crossref https://doi.org/{doi.lower()}"
 
 
-def answered(answer: bytes, doi: str, on: str) -> CatalogueRecord:
+def answered(answer: bytes, doi: str, day: str) -> CatalogueRecord:
     """The record in Crossref's answer about a DOI, obtained on a day; its key is for the review to
     say. Raises Refusal for an answer that cannot be read."""
-    return record(crossref_record.publication(answer, doi), "", source(doi), on)
+    return record(crossref_record.publication(answer, doi), "", source(doi), day)
 
 
 def report(
@@ -41,18 +41,18 @@ def report(
 ) -> Records:
     """Every field that an entry has otherwise than the answer about its DOI."""
     text = corpus.reference_lock.text if corpus.reference_lock else ""
-    there = {(one.key, one.source) for one in parse(text)[0]}
+    on_file = {(record.key, record.source) for record in parse(text)[0]}
     findings, new = [], []
     for entry in corpus.bibliography.entries.values():
         answer = answers.get(entry.doi.lower())
         if answer is None:
             continue
-        if (entry.key, answer.source) not in there:
+        if (entry.key, answer.source) not in on_file:
             new.append(CatalogueRecord(entry.key, answer.source, answer.on, answer.fields))
         for name, printed, recorded in differences(entry, answer):
             id, unlike = f"{entry.doi.lower()} {name} {recorded}", f"{printed} ≠ {recorded}"
             found = messages.text("watch/record-differs", "found", name=name)
             findings.append(Finding(id, found, entry.key, (entry.place,), (unlike,)))
-    asked = len(answers) + len(unanswered)
-    made = Report(WATCH, asked, tuple(findings), tuple(unanswered.items()))
-    return Records(made, kept(text, new))
+    requests = len(answers) + len(unanswered)
+    outcome = Report(WATCH, requests, tuple(findings), tuple(unanswered.items()))
+    return Records(outcome, merged(text, new))

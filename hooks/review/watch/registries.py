@@ -76,8 +76,8 @@ def report(
         if number in answers and answers[number] is None:
             unknown = messages.text("watch/number-unknown", "found")
             findings.append(_finding(number, trials, "unknown", unknown, grave=True))
-    asked = len(answers) + len(unanswered)
-    return Report(WATCH, asked, tuple(findings), tuple(unanswered.items()), items)
+    requests = len(answers) + len(unanswered)
+    return Report(WATCH, requests, tuple(findings), tuple(unanswered.items()), items)
 
 
 def _item(before: Mapping[str, Any], answer: Registration | None, checked: str) -> dict[str, Any]:

@@ -70,19 +70,19 @@ def report(
     """Every notice that the review lacks; a silent work has those of the last run."""
     entries = corpus.bibliography.entries.values()
     references = {reference.doi.lower(): reference for reference in entries if reference.doi}
-    silent = {doi: _remembered(before.items[doi]) for doi in unanswered if doi in before.items}
-    reported = {**silent, **answers}.items()
+    remembered = {doi: _remembered(before.items[doi]) for doi in unanswered if doi in before.items}
+    reported = {**remembered, **answers}.items()
     found = {doi: notices for doi, notices in reported if notices and doi in references}
-    findings = [one for doi, notices in found.items() for one in _open(references[doi], notices)]
+    findings = [item for doi, notices in found.items() for item in _open(references[doi], notices)]
     memory = {doi: {"notices": list(map(asdict, notices))} for doi, notices in found.items()}
-    asked = len(answers) + len(unanswered)
-    return Report(WATCH, asked, tuple(findings), tuple(unanswered.items()), memory)
+    requests = len(answers) + len(unanswered)
+    return Report(WATCH, requests, tuple(findings), tuple(unanswered.items()), memory)
 
 
 def _remembered(item: Mapping[str, Any]) -> tuple[Notice, ...]:
     """The notices of a work as the run before has written them."""
-    listed = (entry for entry in items(item.get("notices")) if isinstance(entry, dict))
-    texts = ([text(entry.get(name), 500) for name in ("kind", "doi", "day")] for entry in listed)
+    entries = (entry for entry in items(item.get("notices")) if isinstance(entry, dict))
+    texts = ([text(entry.get(name), 500) for name in ("kind", "doi", "day")] for entry in entries)
     return tuple(Notice(*found) for found in texts)
 
 

@@ -26,14 +26,14 @@ def markdown(report: Report, before: State) -> str:
     old = [finding for finding in report.ordered if finding not in new]
     blocks = [
         f"<!-- watch-{report.watch} -->",
-        f"## {_both(TITLES[report.watch], ' | ')}",
+        f"## {_halves(TITLES[report.watch], ' | ')}",
         "",
         _summary(report),
         *_listed(NEW, new),
         *_listed(OPEN, old),
     ]
     if report.findings:
-        blocks += ["", _both(text(f"watch/{report.watch}", "cure"), "\n")]
+        blocks += ["", _halves(text(f"watch/{report.watch}", "cure"), "\n")]
     return _cut("\n".join([*blocks, *_unanswered(report)]) + "\n")
 
 
@@ -41,7 +41,7 @@ def _listed(heading: Text, findings: Sequence[Finding]) -> list[str]:
     """The findings below a heading; nothing where there is none."""
     if not findings:
         return []
-    return ["", f"### {_both(heading, ' | ')}", "", *map(_line, findings)]
+    return ["", f"### {_halves(heading, ' | ')}", "", *map(_line, findings)]
 
 
 def news(report: Report, before: State) -> str:
@@ -57,7 +57,7 @@ def data(report: Report, before: State) -> str:
     new = {finding.id for finding in before.news(report)}
     content = {
         "watch": report.watch,
-        "asked": report.asked,
+        "asked": report.requests,
         "findings": [_data(finding, finding.id in new) for finding in report.ordered],
         "unanswered": [
             {"subject": subject, "said": reason._asdict()} for subject, reason in report.unanswered
@@ -79,16 +79,16 @@ def _data(finding: Finding, new: bool) -> dict[str, Any]:
 
 
 def _summary(report: Report) -> str:
-    asked, found, silent = report.asked, len(report.findings), len(report.unanswered)
+    requests, found, unanswered = report.requests, len(report.findings), len(report.unanswered)
     return (
-        f"查询 {asked} 项，待处理 {found} 项，未能核实 {silent} 项。\n"
-        f"{asked} asked, {found} for a person to settle, {silent} could not be verified."
+        f"查询 {requests} 项，待处理 {found} 项，未能核实 {unanswered} 项。\n"
+        f"{requests} asked, {found} for a person to settle, {unanswered} could not be verified."
     )
 
 
 def _line(finding: Finding) -> str:
     """A finding with what is foreign, and the places in the sources, as code."""
-    text = _both(finding.text, " / ")
+    text = _halves(finding.text, " / ")
     places = [f"{place.path}:{place.line}" for place in finding.places]
     pieces = [f"**{text}**" if finding.grave else text, *map(code, [*finding.quoted, *places])]
     return f"- {code(finding.subject)} {' · '.join(pieces)}"
@@ -97,18 +97,18 @@ def _line(finding: Finding) -> str:
 def _unanswered(report: Report) -> list[str]:
     if not report.unanswered:
         return []
-    listed = [
-        f"- {code(subject)} {code(reason.zh) if reason.zh == reason.en else _both(reason, ' / ')}"
+    lines = [
+        f"- {code(subject)} {code(reason.zh) if reason.zh == reason.en else _halves(reason, ' / ')}"
         for subject, reason in report.unanswered[:MOST_UNANSWERED]
     ]
-    more = len(report.unanswered) - MOST_UNANSWERED
-    rest = [f"- 另有 {more} 项 / {more} more"] if more > 0 else []
+    omitted = len(report.unanswered) - MOST_UNANSWERED
+    last_line = [f"- 另有 {omitted} 项 / {omitted} more"] if omitted > 0 else []
     summary = "<details><summary>未能核实 | Could not be verified</summary>"
-    return ["", summary, "", *listed, *rest, "", "</details>"]
+    return ["", summary, "", *lines, *last_line, "", "</details>"]
 
 
-def _both(text: Text, between: str) -> str:
-    return f"{text.zh}{between}{text.en}"
+def _halves(text: Text, separator: str) -> str:
+    return f"{text.zh}{separator}{text.en}"
 
 
 def _cut(text: str) -> str:

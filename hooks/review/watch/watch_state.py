@@ -32,8 +32,8 @@ def read(text: str, watch: str) -> State:
         return State()
     memory = _memory(text)
     reported, items = memory.get("told"), memory.get("items")
-    own = (memory.get("version"), memory.get("watch")) == (VERSION, watch)
-    if not own or not isinstance(reported, list) or not isinstance(items, dict):
+    readable = (memory.get("version"), memory.get("watch")) == (VERSION, watch)
+    if not readable or not isinstance(reported, list) or not isinstance(items, dict):
         return State(forgotten=True)
     return State(
         frozenset(id for id in reported if isinstance(id, str)),

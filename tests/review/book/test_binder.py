@@ -7,7 +7,7 @@ import zlib
 
 import pikepdf
 
-from review.book.binder import HELD, Binder, ref
+from review.book.binder import STREAM_SIZE, Binder, ref
 from review.book.bookmarks import Bookmark, outlined
 
 
@@ -17,7 +17,7 @@ def test_what_is_put_is_found_again_and_equal_streams_are_one() -> None:
     streams = [binder.stream(b"/Filter /FlateDecode", data) for _ in range(2)]
     other = binder.stream(b"/Filter /FlateDecode", zlib.compress(b"Q q"))
     assert streams[0] == streams[1] != other
-    numbers = [binder.put(b"<< /N %d >>" % n) for n in range(2 * HELD + 1)]
+    numbers = [binder.put(b"<< /N %d >>" % n) for n in range(2 * STREAM_SIZE + 1)]
     marks = [Bookmark(b"(a)", b"[ null /Fit ]", [Bookmark(b"(b)", b"[ null /Fit ]")])]
     outlines = outlined(binder, [*marks, Bookmark(b"(c)", b"[ null /Fit ]")])
     binder.put(b"<< /Pages 2 0 R /Outlines %s /Own %s >>" % (ref(outlines), ref(other)), 1)

@@ -95,7 +95,7 @@ def test_a_link_to_a_page_that_a_chapter_of_the_book_stands_for_leads_there() ->
     links = Links(
         {each.uri: each for each in (one, summary)},
         "https://example.org/",
-        own={"status": "book:status"},
+        labels={"status": "book:status"},
     )
     shown = Writer(one, links).write()
     assert (

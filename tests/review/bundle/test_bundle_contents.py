@@ -148,16 +148,16 @@ def test_a_style_that_loads_from_outside_is_refused() -> None:
     ],
 )
 def test_a_name_that_windows_cannot_use_is_refused(path: str) -> None:
-    assert [each.page for each in file_names.awkward(["index.html", path])] == [path]
+    assert [each.page for each in file_names.refusals(["index.html", path])] == [path]
 
 
 def test_names_that_differ_in_case_only_are_refused() -> None:
-    assert [each.page for each in file_names.awkward(["a/B.html", "a/b.html", "a/c.html"])] == [
+    assert [each.page for each in file_names.refusals(["a/B.html", "a/b.html", "a/c.html"])] == [
         "a/B.html",
         "a/b.html",
     ]
     assert (
-        file_names.awkward(
+        file_names.refusals(
             ["READ ME FIRST.txt", "zh/console.html", "a-b_c.v1.html", "con-1/x", "a/" + "b" * 148]
         )
         == []

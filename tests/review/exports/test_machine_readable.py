@@ -34,7 +34,8 @@ def pages(colophon: Colophon) -> list[Page]:
 
 @pytest.fixture(scope="module")
 def files(pages: list[Page], colophon: Colophon) -> dict[str, str]:
-    return machine_readable.files(pages, colophon)
+    twins = {page.uri: machine_readable.twin(page, colophon) for page in pages}
+    return twins | machine_readable.gathered(pages, colophon)
 
 
 def test_each_page_has_its_markdown(pages: list[Page], files: dict[str, str]) -> None:

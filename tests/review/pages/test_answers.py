@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -16,15 +18,16 @@ from review.evidence.corpus import Corpus
 from review.evidence.participants import participants
 from review.evidence.question import LEVELS, Address, Question
 from review.evidence.relative_effect import RelativeEffect
-from review.evidence.weighed_evidence import critical_rows, harm_rows
+from review.evidence.weighed_evidence import critical_rows, critical_weights, harm_rows
 from review.markup.language import Language
 from review.pages import bias_table, references_page
 from review.pages.answers import absolute_words, approvals, overview, question_words
 from review.pages.answers.best_evidence import best_evidence
 from review.pages.answers.evidence_line import EvidenceLine
-from review.pages.keyresults.repeated_results import told_twice
+from review.pages.keyresults.repeated_results import repeated_rows
 from review.pages.plots import scale
 from review.pages.plots.drawing import Entry, Mark, draw
+from review.pages.study_design import clinical_rank
 from review.sources import record
 from review.sources.source import Source
 from review.wording.provenance import Signs
@@ -118,7 +121,7 @@ def test_the_head_says_where_no_figures_are_held(read: Corpus, view: View) -> No
 
 def test_a_page_knows_what_it_tells_twice(read: Corpus, view: View) -> None:
     section = read.sections["docs/review/systemic-therapy.md"]
-    twice = told_twice(section, view.edition)
+    twice = repeated_rows(section, view.edition)
     assert "os" in twice["sharp"] and "os" in twice["reflect"]  # text and table
     assert "ttsp" not in twice["sharp"]  # which it tells once
 
@@ -126,6 +129,29 @@ def test_a_page_knows_what_it_tells_twice(read: Corpus, view: View) -> None:
 def test_questions_weigh_the_rows_that_they_call_critical(read: Corpus) -> None:
     assert critical_rows(read) == {"sharp": frozenset({"os"})}
     assert harm_rows(read) == {"sharp": frozenset()}
+
+
+def test_key_results_stand_in_the_order_of_the_questions_that_weigh_them(read: Corpus) -> None:
+    assert critical_weights(read) == {"sharp": {"systemic-therapy": (False, 1, 10)}}
+    text = read.questions[QUESTION].record.source.text.replace("sharp#", "zhang-2004#")
+    for standing, key, there, elsewhere in (
+        ("standard", "true", "zhang-2004", "zhang-2004"),
+        ("standard", "false", "sharp", "sharp"),
+        ("unknown", "true", "sharp", "sharp"),
+        ("option", "true", "zhang-2004", "sharp"),  # only here do places count, then the design
+    ):
+        asked = text.replace("standing: option", f"standing: {standing}").replace(
+            "rank: 10", "rank: 5"
+        )
+        found, problems = record.parse(
+            Source("docs/questions/q.yml", asked.replace("key: true", f"key: {key}"))
+        )
+        assert found is not None and not problems
+        both = replace(read, questions={**read.questions, "q": Question("q", found)})
+        for section, first in (("systemic-therapy", there), ("surveillance", elsewhere)):
+            rank = partial(clinical_rank, corpus=both, section=section)
+            ids = [trial.id for trial in sorted(read.trials.values(), key=rank)]
+            assert ids[0] == first and ids[-1] == "reflect"  # which no question weighs
 
 
 def test_a_comparison_is_told_the_way_round_that_the_question_asks(

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from laid import lay
+from laid import lay, shelf
 from review import rules
 from review.evidence import corpus
+from review.keep import Keep
 from review.problem import Edit
 from review.repair import fix
 from review.repair.proof import applied
@@ -146,13 +147,13 @@ STYLES = {
 }
 
 
-def read(root: Path) -> tuple[dict[str, object], Counter[tuple[str, str]]]:
+def read(root: Path, keep: Keep) -> tuple[dict[str, object], Counter[tuple[str, str]]]:
     """The data of every table, and how often each rule is broken in each file; but for the number
     of sentences, which a mark of the right width may end where the wrong one did not."""
-    whole = corpus.read(root)
+    whole = corpus.read(root, keep=keep)
     return {path: record.data for path, record in whole.records.items()}, Counter(
         (problem.place.path, problem.rule)
-        for problem in rules.check(whole)
+        for problem in rules.check(whole, keep=keep)
         if problem.rule != "pair-sentences"
     )
 
@@ -181,14 +182,16 @@ def kinds(value: object) -> object:
 
 
 def judge(root: Path) -> None:
-    """Mends the review below ``root`` and says what is wrong with how that was done."""
-    data, problems = read(root)
-    fix.fix(root, files.replace)
-    after, left = read(root)
+    """Mends the review below ``root`` and says what is wrong with how that was done. What the
+    repair has judged is not judged once more."""
+    keep = shelf()
+    data, problems = read(root, keep)
+    fix.fix(root, files.replace, keep)
+    after, left = read(root, keep)
     assert kinds(after) == kinds(data) and words(after) == words(data)
     assert not left - problems, left - problems
     texts = {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
-    assert fix.fix(root, files.replace) == []
+    assert fix.fix(root, files.replace, keep) == []
     assert {file: file.read_bytes() for file in root.rglob("*") if file.is_file()} == texts
 
 

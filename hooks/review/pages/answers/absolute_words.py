@@ -32,35 +32,35 @@ def absolute(outcome: Outcome, view: View, signs: Signs) -> str:
             view.word("absolute", str(no_absolute_effect(outcome, view.corpus)))
         )
     free = effect.baseline.share == EVENT_FREE
-    counted = effect.event_free if free else effect
-    both = view.word(
+    shown_effect = effect.event_free if free else effect
+    numbers = view.word(
         "absolute",
         "both",
-        comparator=_number(counted.comparator, view),
-        intervention=_number(counted.intervention, view),
+        comparator=_number(shown_effect.comparator, view),
+        intervention=_number(shown_effect.intervention, view),
     )
     return lines(
-        f"**{difference(counted, 'free' if free else 'event', view)}**",
-        small(view.language.clauses([both, _baseline(effect, outcome, view, signs)])),
+        f"**{difference(shown_effect, 'free' if free else 'event', view)}**",
+        small(view.language.clauses([numbers, _baseline(effect, outcome, view, signs)])),
     )
 
 
-def difference(effect: AbsoluteEffect, counted: str, view: View) -> str:
-    """``36 more free of the event (5 fewer to 80 more)``; ``counted`` is ``free`` or ``event``."""
+def difference(effect: AbsoluteEffect, label: str, view: View) -> str:
+    """``36 more free of the event (5 fewer to 80 more)``; ``label`` is ``free`` or ``event``."""
     limits = effect.difference_low, effect.difference_high
-    return _told(effect.difference, limits, effect.relative.level, counted, view)
+    return _in_words(effect.difference, limits, effect.relative.level, label, view)
 
 
-def _told(
+def _in_words(
     number: float,
     limits: tuple[float | None, float | None],
     level: float,
-    counted: str,
+    label: str,
     view: View,
 ) -> str:
     """So many more or fewer, and from how many to how many; the level where it is not the usual."""
     low, high = limits
-    named = view.word("absolute", counted, change=_change(number, view))
+    named = view.word("absolute", label, change=_change(number, view))
     if low is None or high is None:
         return view.bracket(named, view.word("absolute", "no-interval"))
     spread = view.word("absolute", "from-to", low=_change(low, view), high=_change(high, view))
@@ -78,9 +78,9 @@ def _direct(outcome: Outcome, view: View) -> str:
         return ""
     if no_absolute_effect(outcome, view.corpus) != NO_BASELINE:
         return ""
-    low, high = (None if each is None else PER / 100 * each for each in (found.low, found.high))
-    told = _told(PER / 100 * found.estimate, (low, high), found.level, "event", view)
-    return lines(f"**{told}**", small(view.word("absolute", "direct")))
+    low, high = (None if limit is None else PER / 100 * limit for limit in (found.low, found.high))
+    text = _in_words(PER / 100 * found.estimate, (low, high), found.level, "event", view)
+    return lines(f"**{text}**", small(view.word("absolute", "direct")))
 
 
 def _change(number: float, view: View) -> str:
@@ -98,10 +98,10 @@ def _number(number: float, view: View) -> str:
 def _baseline(effect: AbsoluteEffect, outcome: Outcome, view: View, signs: Signs) -> str:
     """Where the risk under the comparator is from, and about what time it is."""
     baseline = effect.baseline
-    said = plain(view.pick(baseline.time)) or values.timepoint(baseline.timepoint, view.language)
-    time = view.word("absolute", "time", time=said) if said else ""
-    beside = baseline.cell in outcome.evidence
-    source = view.word("absolute", "beside") if beside else _source(effect, view, signs)
+    time = plain(view.pick(baseline.time)) or values.timepoint(baseline.timepoint, view.language)
+    time = view.word("absolute", "time", time=time) if time else ""
+    in_evidence = baseline.cell in outcome.evidence
+    source = view.word("absolute", "beside") if in_evidence else _source(effect, view, signs)
     return view.language.clauses([time, source])
 
 

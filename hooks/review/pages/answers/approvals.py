@@ -16,61 +16,61 @@ SIGNS = {"granted": "✓", "partly": "(✓)", "conditional": "(✓)", "ended": "
 def signs(question: Question, view: View) -> str:
     """A line of signs for each agent looked up, linked to what was decided, if anything."""
     found = [
-        each
+        drug
         for agent in question.ids("intervention", "agents")
-        if (each := view.corpus.availability.get(agent)) is not None
+        if (drug := view.corpus.availability.get(agent)) is not None
     ]
-    return "<br>".join(_line(each, question, len(found) > 1, view) for each in found)
+    return "<br>".join(_line(drug, question, len(found) > 1, view) for drug in found)
 
 
-def _line(each: Availability, question: Question, named: bool, view: View) -> str:
-    regions = " ".join(_region(each, region, question, view) for region in REGIONS)
-    target = view.to(f"agents/{each.agent}.md", "availability")
-    agent = view.name("agents", each.agent) if named else ""
+def _line(drug: Availability, question: Question, named: bool, view: View) -> str:
+    regions = " ".join(_region(drug, region, question, view) for region in REGIONS)
+    target = view.to(f"agents/{drug.agent}.md", "availability")
+    agent = view.name("agents", drug.agent) if named else ""
     return " ".join(
         filter(None, [link(agent, target), link(regions, target, classes=".approvals")])
     )
 
 
-def _region(each: Availability, region: str, question: Question, view: View) -> str:
+def _region(drug: Availability, region: str, question: Question, view: View) -> str:
     """The name of a region with its sign, whose meaning is its title."""
-    status = standing(each, region, question, view)
+    status = standing(drug, region, question, view)
     name, sign = view.word("overview", region), SIGNS[status]
     title = attribute(view.word("overview", status))
     return f'<span class="region region-{status}" title="{title}">{name}&nbsp;{sign}</span>'
 
 
-def standing(each: Availability, region: str, question: Question, view: View) -> str:
+def standing(drug: Availability, region: str, question: Question, view: View) -> str:
     """One of ``SIGNS``: approval for all diagnoses of a question, some, or no longer."""
-    wanted = question.ids("population", "diagnoses")
+    diagnoses = question.ids("population", "diagnoses")
     reach: dict[str, set[str]] = {"granted": set(), "partly": set(), "": set()}
-    for decision in each.standing(region):
+    for decision in drug.standing(region):
         if decision.body not in LISTS:
-            reach[_reach(decision, wanted, view)].add(decision.kind)
+            reach[_reach(decision, diagnoses, view)].add(decision.kind)
     if reach["granted"]:
         return "granted" if "approved" in reach["granted"] else "conditional"
     if reach["partly"]:
         return "partly"
-    ended = any(_reach(decision, wanted, view) for decision in _ended(each, region))
-    return "ended" if ended else "none"
+    withdrawn = any(_reach(decision, diagnoses, view) for decision in _withdrawn(drug, region))
+    return "ended" if withdrawn else "none"
 
 
-def _reach(decision: Decision, wanted: tuple[str, ...], view: View) -> str:
+def _reach(decision: Decision, diagnoses: tuple[str, ...], view: View) -> str:
     """``granted`` for all diagnoses of a question, ``partly`` for some, else empty."""
     if not decision.diagnoses:
         return "granted"
     lineage = view.edition.lineage
     named = set(decision.diagnoses)
-    if all(named.intersection(lineage("diagnoses", id)) for id in wanted):
+    if all(named.intersection(lineage("diagnoses", id)) for id in diagnoses):
         return "granted"
-    narrower = any(set(lineage("diagnoses", id)).intersection(wanted) for id in named)
-    some = any(named.intersection(lineage("diagnoses", id)) for id in wanted)
-    return "partly" if narrower or some else ""
+    narrower = any(set(lineage("diagnoses", id)).intersection(diagnoses) for id in named)
+    partly = any(named.intersection(lineage("diagnoses", id)) for id in diagnoses)
+    return "partly" if narrower or partly else ""
 
 
-def _ended(each: Availability, region: str) -> Iterator[Decision]:
+def _withdrawn(drug: Availability, region: str) -> Iterator[Decision]:
     """Approvals of a region that stand no longer."""
-    standing = each.standing(region)
-    for decision in each.of(region):
+    standing = drug.standing(region)
+    for decision in drug.of(region):
         if decision.kind in GRANTED and decision.body not in LISTS and decision not in standing:
             yield decision

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from review.edition.edition import Edition
 from review.evidence.question import Address, Question
 from review.pages.answers import question_words
-from review.pages.answers.evidence_line import beside
+from review.pages.answers.evidence_line import arms_beside
 from review.pages.answers.question_pages import of_section
 from review.sources.section import Section
 
@@ -23,7 +23,7 @@ def best_evidence(
         if question.key:
             outcome = question_words.leading(question)
             found = (
-                (address, *beside(address, outcome))
+                (address, *arms_beside(address, outcome))
                 for address in (outcome.evidence if outcome else ())
                 if address.trial in trials and trials[address.trial].row(address.row) is not None
             )

@@ -45,21 +45,21 @@ class EvidenceLine:
             return ""
         words = self.cells.words.row(self.row)
         estimate = self._behind_arms(words, words.estimate)
-        shown = estimate if self.address.column == BETWEEN else self._of_arm(words)
+        figure = estimate if self.address.column == BETWEEN else self._of_arm(words)
         trial = self.view.trial(self.trial) + self.view.language.colon if named else ""
         trial += self._row_name(outcome, words)
-        asked = relative_effect(self.address, outcome, self.view.corpus)
-        linked = self._linked(shown, self.row)
-        if asked is None or not asked.turned or self.address.column != BETWEEN:
+        effect = relative_effect(self.address, outcome, self.view.corpus)
+        linked = self._linked(figure, self.row)
+        if effect is None or not effect.turned or self.address.column != BETWEEN:
             return trial + linked
         printed = self.view.word("pool", "turned", printed=linked)
-        turned = pool_words.effect(asked, self.view.language)
-        return trial + lines(f'<i class="computed">{turned}</i>', small(printed))
+        computed = pool_words.effect(effect, self.view.language)
+        return trial + lines(f'<i class="computed">{computed}</i>', small(printed))
 
-    def short(self, others: Iterable[Address] = ()) -> str:
+    def short(self, addresses: Iterable[Address] = ()) -> str:
         """Endpoint and figure in as few words as can be: ``PFS HR 0.30, 95% CI 0.21–0.44``; where
-        it is the figure of an arm, those of ``others`` in the same row with it, of two randomised
-        arms as ``66% v 17%``."""
+        it is the figure of an arm, those of ``addresses`` in the same row with it, of two
+        randomised arms as ``66% v 17%``."""
         row = self.row
         if row is None:
             return ""
@@ -68,18 +68,18 @@ class EvidenceLine:
         name = literal(self._short_name(words, medians))
         if self._compares(row):
             return f"{name} {self._linked(self._estimate(words), row)}"
-        arms = [self, *(replace(self, address=other) for other in others)]
+        arms = [self, *(replace(self, address=address) for address in addresses)]
         if len(arms) == 2 and self.trial.randomised:
             figures = [words.value(arm.address.column, not medians).figure for arm in arms]
-            a, b = (arm._linked(figure, row) for arm, figure in zip(arms, figures))
-            return f"{name} {self.view.word('versus', a=a, b=b)}"
+            first, second = (arm._linked(figure, row) for arm, figure in zip(arms, figures))
+            return f"{name} {self.view.word('versus', a=first, b=second)}"
         name += self.view.language.colon
         if len(arms) == 1 and self._several:  # on a narrow screen the end is cut off
             figure = values.inline(words.value(self.address.column, not medians), words.language)
             named = literal(self.cells.words.arm(self.address.column))
             return f"{name}{self._linked(figure, row)} · {named}"
-        shown = [arm._linked(arm._of_arm(words, medians), row) for arm in arms]
-        return name + self.view.language.commas(shown)
+        linked = [arm._linked(arm._of_arm(words, medians), row) for arm in arms]
+        return name + self.view.language.commas(linked)
 
     def _short_name(self, words: RowWords, medians: bool) -> str:
         """The name of the row, abbreviated; of medians it says so where no estimate does."""
@@ -90,7 +90,7 @@ class EvidenceLine:
 
     def _row_name(self, outcome: Outcome, words: RowWords) -> str:
         """What was counted, where the outcome has figures of arms in several rows of the study."""
-        rows = {other.row for other in outcome.evidence if other.trial == self.trial.id}
+        rows = {address.row for address in outcome.evidence if address.trial == self.trial.id}
         if self.address.column == BETWEEN or len(rows) == 1:
             return ""
         return literal(words.name) + self.view.language.colon
@@ -100,9 +100,9 @@ class EvidenceLine:
 
     def _estimate(self, words: RowWords) -> str:
         """Measure, estimate and interval with what both arms had, or that alone."""
-        between = words.row.between or {}
+        comparison = words.row.between or {}
         if _estimated(words.row):
-            without_p = {name: value for name, value in between.items() if name != "p"}
+            without_p = {name: value for name, value in comparison.items() if name != "p"}
             return self._behind_arms(words, values.between(without_p, self.view.language))
         return self.view.language.clauses([self._arms(words, words.row.medians), words.estimate])
 
@@ -123,32 +123,32 @@ class EvidenceLine:
         column = self.address.column
         if column not in words.row.cells:
             return ""
-        shown = values.inline(words.value(column, not medians), self.view.language)
+        figure = values.inline(words.value(column, not medians), self.view.language)
         if not self._several:
-            return shown
-        return of_arm(self.cells.words.arm(column), shown, self.view.language)
+            return figure
+        return of_arm(self.cells.words.arm(column), figure, self.view.language)
 
     @property
     def _several(self) -> bool:
         """Whether the arm of the address is one of several."""
         return self.address.column != EVERYBODY and len(self.trial.arms) > 1
 
-    def _linked(self, shown: str, row: Row) -> str:
-        if not shown:
+    def _linked(self, figure: str, row: Row) -> str:
+        if not figure:
             return ""
-        return self.cells.linked(literal(shown), self.address.datum) + self.cells.dagger(row)
+        return self.cells.linked(literal(figure), self.address.datum) + self.cells.dagger(row)
 
 
-def beside(address: Address, outcome: Outcome | None) -> list[Address]:
+def arms_beside(address: Address, outcome: Outcome | None) -> list[Address]:
     """The other arms of the row of ``address`` that are evidence, too: what one arm had says
     nothing without them; none beside a comparison."""
     if address.column == BETWEEN:
         return []
     return [
-        other
-        for other in (outcome.evidence if outcome else ())
-        if (other.trial, other.row) == (address.trial, address.row)
-        and other.column not in (address.column, BETWEEN)
+        arm
+        for arm in (outcome.evidence if outcome else ())
+        if (arm.trial, arm.row) == (address.trial, address.row)
+        and arm.column not in (address.column, BETWEEN)
     ]
 
 

@@ -44,15 +44,15 @@ class Findings:
         """A row for each outcome; below it where unconfirmed figures were seen."""
         header = [self.view.word("findings", name) for name in COLUMNS]
         rows = [self._row(outcome) for outcome in self.question.outcomes]
-        made = listing(table(header, rows), "findings")
+        markdown = listing(table(header, rows), "findings")
         return "\n\n".join(
-            [made, *(["<br>\n".join(self.signs.below())] if self.signs.notes else [])]
+            [markdown, *(["<br>\n".join(self.signs.below())] if self.signs.notes else [])]
         )
 
     def _row(self, outcome: Outcome) -> list[str]:
         if outcome.synthesis == NOT_REPORTED or not outcome.evidence:
-            said = self._finding(outcome) or self.view.word("findings", "none")
-            return [self._outcome(outcome), "", "", "", "", said]
+            finding = self._finding(outcome) or self.view.word("findings", "none")
+            return [self._outcome(outcome), "", "", "", "", finding]
         cells = {
             "participants": self._participants(outcome),
             "relative": self._relative(outcome),
@@ -70,9 +70,9 @@ class Findings:
     def _outcome(self, outcome: Outcome) -> str:
         importance = self.view.word("findings", "critical" if outcome.critical else "important")
         harm = self.view.word("findings", "harm") if self._harms(outcome) else ""
-        below = small(" · ".join(filter(None, [importance, harm])), "importance")
+        remarks = small(" · ".join(filter(None, [importance, harm])), "importance")
         heading = literal(question_words.outcome_heading(outcome, self.view))
-        return lines(f'<span id="{question_words.anchor(outcome)}">{heading}</span>', below)
+        return lines(f'<span id="{question_words.anchor(outcome)}">{heading}</span>', remarks)
 
     def _harms(self, outcome: Outcome) -> bool:
         row = question_words.first_row(outcome, self.view)
@@ -90,13 +90,13 @@ class Findings:
         """The pool, then the effect of each comparison, or else what each arm had."""
         found = list(self._evidence(outcome))
         several = len({trial.id for trial, _ in found}) > 1
-        shown = [
+        effects = [
             EvidenceLine(trial, address, self.view, self.signs).figures(outcome, named=several)
             for trial, address in found
         ]
         compared = any(address.column == BETWEEN for _, address in found)
         note = "" if compared else small(self.view.word("findings", "no-relative"))
-        return BREAK.join(filter(None, [*self._pooled(outcome), *shown, note]))
+        return BREAK.join(filter(None, [*self._pooled(outcome), *effects, note]))
 
     def _pooled(self, outcome: Outcome) -> list[str]:
         pool = pooled_estimate(outcome, self.view.corpus)

@@ -56,29 +56,28 @@ class Overview:
 
     def _row(self, question: Question, addresses: Sequence[Address], situation: str) -> list[str]:
         outcome = question_words.leading(question)
-        sure = question_words.certainty(outcome.level if outcome else "", self.view.language)
+        certainty = question_words.certainty(outcome.level if outcome else "", self.view.language)
         return [
             lines(question_words.standing(question, self.view.language), literal(situation)),
-            self._done(question),
-            lines(self._best(addresses), sure),
+            self._intervention(question),
+            lines(self._best(addresses), certainty),
             approvals.signs(question, self.view),
         ]
 
-    def _done(self, question: Question) -> str:
+    def _intervention(self, question: Question) -> str:
         """What is done, as a link to the question."""
-        done = plain(self.view.pick(question.text("intervention", "description")))
-        capital = self.view.language is Language.EN
-        return question_words.linked(
-            question, self.view, done[:1].upper() + done[1:] if capital else done
-        )
+        name = plain(self.view.pick(question.text("intervention", "description")))
+        if self.view.language is Language.EN:
+            name = name[:1].upper() + name[1:]
+        return question_words.linked(question, self.view, name)
 
     def _best(self, addresses: Sequence[Address]) -> str:
         """The figure that speaks for a question, and its study; else that there is none."""
         if not addresses:
             return f'<span class="best">{self.view.word("overview", "no-figures")}</span>'
-        first, *others = addresses
+        first, *further = addresses
         trial = self.view.corpus.trials[first.trial]
-        shown = EvidenceLine(trial, first, self.view, self.signs).short(others)
+        figure = EvidenceLine(trial, first, self.view, self.signs).short(further)
         study = self.view.to(f"trials/{trial.id}.md")
         name = link(literal(str(trial.get("acronym") or trial.id)), study)
-        return f'<span class="best">{shown} <span class="study">{name}</span></span>'
+        return f'<span class="best">{figure} <span class="study">{name}</span></span>'

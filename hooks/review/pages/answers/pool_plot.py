@@ -36,13 +36,13 @@ def plots(question: Question, view: View) -> str:
 
 
 def _figure(outcome: Outcome, pool: PooledEstimate, view: View) -> Figure:
-    marks = [_mark(each) for each in pool.contributions]
+    marks = [_mark(contribution) for contribution in pool.contributions]
     pooled = Mark(pool.estimate, (pool.low, pool.high), pooled=True)
     scale_of = of_ratios if pool.effect.ratio else of_differences
     scale = scale_of((mark.estimate, mark.interval) for mark in (*marks, pooled))
-    entries = [_entry(each, mark, view) for each, mark in zip(pool.contributions, marks)]
+    entries = [_entry(*pair, view) for pair in zip(pool.contributions, marks)]
     entries.append(_pooled(pool, pooled, view))
-    largest = max(each.weight for each in pool.contributions)
+    largest = max(contribution.weight for contribution in pool.contributions)
     drawing = draw(entries, scale, largest, _sides(pool, view))
     name = question_words.outcome_heading(outcome, view)
     title = view.language.bracket(name, view.word("pool", "title"))
@@ -51,14 +51,14 @@ def _figure(outcome: Outcome, pool: PooledEstimate, view: View) -> Figure:
     return Figure(id, title, [Part(id, title, described, drawing, "", paper_data(drawing))], "")
 
 
-def _mark(each: Contribution) -> Mark:
-    source = each.source
-    return Mark(source.estimate, source.interval, each.weight)
+def _mark(contribution: Contribution) -> Mark:
+    source = contribution.source
+    return Mark(source.estimate, source.interval, contribution.weight)
 
 
-def _entry(each: Contribution, mark: Mark, view: View) -> Entry:
+def _entry(contribution: Contribution, mark: Mark, view: View) -> Entry:
     """A comparison with its study, its arms and its weight."""
-    source = each.source
+    source = contribution.source
     trial = view.corpus.trials[source.address.trial]
     row, words = trial.row(source.address.row), worded(trial, view.corpus, view.language)
     arms = view.language.word("versus", a=words.arm(source.of), b=words.arm(source.versus))
@@ -68,7 +68,7 @@ def _entry(each: Contribution, mark: Mark, view: View) -> Entry:
         arms,
         (pool_words.effect(source, view.language) + sign,),
         view.trial_name(trial),
-        view.word("pool", "weight", n=f"{each.weight:.0f}"),
+        view.word("pool", "weight", n=f"{contribution.weight:.0f}"),
         confirmed=not sign,
         datum=str(source.address),
     )
@@ -86,9 +86,9 @@ def _pooled(pool: PooledEstimate, mark: Mark, view: View) -> Entry:
 def _sides(pool: PooledEstimate, view: View) -> tuple[str, str]:
     """Whom the two ends favour: the intervention of the question, or what it is compared with. A
     hazard is one of events; of other measures only what is counted is lower or higher."""
-    left, right = (view.word("pool", side) for side in ("intervention", "comparator"))
-    names = [("favours", left), ("favours", right)]
+    intervention, comparator = (view.word("pool", side) for side in ("intervention", "comparator"))
+    names = [("favours", intervention), ("favours", comparator)]
     if pool.measure not in HAZARDS:
-        names = [("lower", left), ("higher", left)]
-    before, behind = (view.word("plot", word, arm=arm) for word, arm in names)
-    return f"← {before}", f"{behind} →"
+        names = [("lower", intervention), ("higher", intervention)]
+    at_left, at_right = (view.word("plot", word, arm=arm) for word, arm in names)
+    return f"← {at_left}", f"{at_right} →"

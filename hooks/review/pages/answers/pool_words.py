@@ -16,15 +16,15 @@ def figure(number: float, ratio: bool = True) -> str:
 
 def effect(found: RelativeEffect, language: Language) -> str:
     """A computed comparison as ``HR 0.82 (95% CI 0.70–0.96)``."""
-    shown = figure(found.estimate, found.ratio)
+    estimate = figure(found.estimate, found.ratio)
     if found.unit:
-        shown = language.counted(shown, found.unit)
-    named = language.estimate(found.measure, shown)
+        estimate = language.counted(estimate, found.unit)
+    words = language.estimate(found.measure, estimate)
     if found.interval is None:
-        return named
+        return words
     low, high = (figure(limit, found.ratio) for limit in found.interval)
     inner = values.interval({"low": low, "high": high, "level": f"{found.level:g}"}, language)
-    return language.word("bracket", text=named, inner=inner)
+    return language.word("bracket", text=words, inner=inner)
 
 
 def heterogeneity(pool: PooledEstimate, view: View) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
 from pathlib import PurePosixPath
@@ -30,12 +30,12 @@ INDEX = "questions/index.md"
 Field = tuple[str, str]
 
 
-def questions(edition: Edition, kept: Kept) -> list[Page]:
+def questions(edition: Edition, store: Kept) -> list[Page]:
     """The page of every question and the list of all, in both languages."""
     pages = [
-        kept.page(
+        store.page(
             f"{language}/{question_words.page_of(question)}",
-            (edition.frame, _shown(question, edition)),
+            (edition.frame, edition.tables(*studies(question, edition))),
             partial(page, question, language, edition),
         )
         for question in chain.from_iterable(edition.questions.values())
@@ -60,14 +60,10 @@ def studies(question: Question, edition: Edition) -> list[Trial]:
     return [edition.corpus.trials[id] for id in ids if id in edition.corpus.trials]
 
 
-def _shown(question: Question, edition: Edition) -> Hashable:
-    return edition.tables(*studies(question, edition))
-
-
 def page(question: Question, language: Language, edition: Edition) -> Page:
     """The page of one question in one language."""
     view = View(edition, f"{language}/{question_words.page_of(question)}", language)
-    findings, title = Findings(question, view), question_words.asked(question, view)
+    findings, title = Findings(question, view), question_words.question_text(question, view)
     markdown = templates.render(
         "question.md.j2",
         view=view,
@@ -79,14 +75,14 @@ def page(question: Question, language: Language, edition: Edition) -> Page:
         fields=list(_fields(question, view)),
         findings=findings.table(),
         reasons=findings.reasons(),
-        pooled=any(pooled_estimate(each, edition.corpus) for each in question.outcomes),
+        pooled=any(pooled_estimate(outcome, edition.corpus) for outcome in question.outcomes),
         plots=pool_plot.plots(question, view),
         bias=bias_table.of_studies(studies(question, edition), view),
         unknown=_prose(question, "unknown", view),
         judged=_judged(question, view),
         trials=[view.trial(trial) for trial in studies(question, edition)],
         section=_section(question, view),
-        others=_others(question, view),
+        others=_other_questions(question, view),
         all=link(view.word("question", "all"), view.to(INDEX)),
     )
     description = plain(view.pick(question.text("answer")))
@@ -110,15 +106,15 @@ def _certainty(question: Question, view: View) -> str:
 def _practice(question: Question, view: View) -> str:
     """Who says how it stands in practice, and what there is to add; a note without a source says
     itself that no guideline was seen."""
-    said = question_words.said_by(question)
+    guidelines = question_words.guidelines(question)
     note = prose_markdown.line(
         question.record.prose(view.language, "practice", "note", view.language), view
     )
-    told = note or literal(view.word("standing", question.standing or "unknown"))
-    if note and not said:
-        return told
-    source = view.word("question", "sourced" if said else "unsourced")
-    return f"{told}{said} <small>{source}</small>"
+    text = note or literal(view.word("standing", question.standing or "unknown"))
+    if note and not guidelines:
+        return text
+    source = view.word("question", "sourced" if guidelines else "unsourced")
+    return f"{text}{guidelines} <small>{source}</small>"
 
 
 def _fields(question: Question, view: View) -> Iterator[Field]:
@@ -130,10 +126,10 @@ def _fields(question: Question, view: View) -> Iterator[Field]:
     if marker := _line(question, view, "population", "marker"):
         yield view.word("question", "marker"), marker
     for side in ("intervention", "comparator"):
-        said = _line(question, view, side, "description")
+        text = _line(question, view, side, "description")
         agents = view.terms("agents", list(question.ids(side, "agents")))
         missing = view.word("question", "no-comparator")
-        yield view.word("question", side), view.bracket(said, agents) if said else missing
+        yield view.word("question", side), view.bracket(text, agents) if text else missing
 
 
 def _line(question: Question, view: View, *path: str) -> str:
@@ -142,9 +138,9 @@ def _line(question: Question, view: View, *path: str) -> str:
 
 def _judged(question: Question, view: View) -> str:
     """Who judged and when; that it is preliminary, as long as it is."""
-    by = [view.word("editors", name) for name in question.ids("judged", "by")]
-    on = view.language.dated(str(question.record.get("judged", "on") or ""))
-    line = view.word("question", "judged-line", on=on, by=literal(view.listed(by)))
+    people = [view.word("editors", name) for name in question.ids("judged", "by")]
+    date = view.language.dated(str(question.record.get("judged", "on") or ""))
+    line = view.word("question", "judged-line", on=date, by=literal(view.listed(people)))
     return line + (view.word("question", "preliminary") if question.preliminary else "")
 
 
@@ -154,26 +150,28 @@ def _section(question: Question, view: View) -> str:
     return view.section(section) if section else ""
 
 
-def _others(question: Question, view: View) -> list[str]:
+def _other_questions(question: Question, view: View) -> list[str]:
     """The other questions of the section."""
-    alike = of_section(source_of(question), view.edition)
-    return [question_words.linked(other, view) for other in alike if other.id != question.id]
+    questions = of_section(source_of(question), view.edition)
+    return [
+        question_words.linked(sibling, view) for sibling in questions if sibling.id != question.id
+    ]
 
 
 def _index(part: ListPage) -> Page:
     """Questions under the sections they belong to, each with its standing and certainty."""
-    view, here = part.view, part.keys
+    view, keys = part.view, part.keys
     groups = [
-        [each for each in asked if f"{each.section}/{each.id}" in here]
-        for asked in view.edition.questions.values()
+        [question for question in questions if f"{question.section}/{question.id}" in keys]
+        for questions in view.edition.questions.values()
     ]
     return listed(
         part,
         "questions",
         {"n": len(view.corpus.questions)},
         groups=[
-            (_section(each[0], view), each[0].section, list(lines(each, view)))
-            for each in filter(None, groups)
+            (_section(question[0], view), question[0].section, list(lines(question, view)))
+            for question in filter(None, groups)
         ],
     )
 
@@ -194,6 +192,6 @@ def lines(found: Iterable[Question], view: View) -> Iterator[str]:
     """Questions as lines of a list: the question as a link, its standing and certainty."""
     for question in found:
         outcome = question_words.leading(question)
-        sure = question_words.certainty(outcome.level, view.language) if outcome else ""
+        certainty = question_words.certainty(outcome.level, view.language) if outcome else ""
         standing = question_words.standing(question, view.language)
-        yield " ".join(filter(None, [question_words.linked(question, view), standing, sure]))
+        yield " ".join(filter(None, [question_words.linked(question, view), standing, certainty]))

@@ -19,14 +19,14 @@ def page_of(question: Question) -> str:
     return f"questions/{question.id}.md"
 
 
-def asked(question: Question, view: View) -> str:
+def question_text(question: Question, view: View) -> str:
     """The question as plain text."""
     return plain(view.pick(question.text("asked")))
 
 
 def linked(question: Question, view: View, text: str = "") -> str:
     """The question, or another text, as a link to its page."""
-    return link(literal(text or asked(question, view)), view.to(page_of(question)))
+    return link(literal(text or question_text(question, view)), view.to(page_of(question)))
 
 
 def situation(question: Question, language: Language) -> str:
@@ -58,7 +58,7 @@ def standing(question: Question, language: Language) -> str:
     return f'<span class="standing standing-{kind}">{word}</span>'
 
 
-def said_by(question: Question) -> str:
+def guidelines(question: Question) -> str:
     """Who says so, as a citation; empty where nobody is named."""
     sources = question.ids("practice", "sources")
     return cite(*sources) if sources else ""

@@ -1,5 +1,5 @@
-"""Key results: the box that opens a page, a line for each study: those first that questions weigh
-for a critical outcome, then the strongest design, among equals the largest.
+"""Key results: the box that opens a page, a line for each study: in the order of the questions that
+weigh them for a critical outcome, then the strongest design, among equals the largest.
 
 What a line shows is chosen in ``keyresult_choice``: the primary results, overall survival and what
 questions weigh, as far as they concern the subject of the page and have both a comparator (or are
@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from pathlib import PurePosixPath
 
 from review.edition.edition import Edition
 from review.edition.view import View
@@ -20,9 +21,15 @@ from review.evidence.vocabulary import Term
 from review.evidence.weighed_evidence import NO_ROWS, critical_rows
 from review.markup import templates
 from review.markup.escape import attribute
-from review.pages.keyresults.keyresult_choice import Chosen, Subject, chosen, relevant, silence
+from review.pages.keyresults.keyresult_choice import (
+    KeyResult,
+    Subject,
+    key_results,
+    relevant,
+    silence,
+)
 from review.pages.keyresults.keyresult_line import StudyLine
-from review.pages.keyresults.repeated_results import told_twice
+from review.pages.keyresults.repeated_results import repeated_rows
 from review.pages.study_design import clinical_rank
 from review.sources.link import target
 from review.sources.prose import Prose
@@ -35,7 +42,8 @@ FIRST = 6  # studies in sight
 LISTED = 12  # studies in the box of a term, which has a table of all of them below
 EVERY = 1000  # a section has no such table
 NAMED = 8  # studies named that have nothing to show
-WHY = ("elsewhere", "silent", "told")
+WHY = ("elsewhere", "silent")
+REPEATED = "told"
 NOWHERE: Mapping[str, frozenset[str]] = {}
 
 
@@ -43,10 +51,12 @@ def of_section(section: Section, views: Sequence[View]) -> str:
     """The box of a section in one language or in two: the studies whose figures its text states, of
     a section on some diseases those that concern these; empty where there are none."""
     edition = views[0].edition
-    about, trials = subjects(section, edition), discussed(section, edition)
-    if about is not None:
-        trials = [trial for trial in trials if about.among(_studied(trial))]
-    return Box(trials, about, views, EVERY, told_twice(section, edition)).markdown()
+    subject_of_page, trials = subjects(section, edition), discussed(section, edition)
+    if subject_of_page is not None:
+        trials = [trial for trial in trials if subject_of_page.among(_studied(trial))]
+    own = PurePosixPath(section.path).stem
+    repeated = repeated_rows(section, edition)
+    return Box(trials, subject_of_page, views, EVERY, repeated, own).markdown()
 
 
 def of_term(term: Term, trials: list[Trial], view: View) -> str:
@@ -83,8 +93,8 @@ def _states(prose: Prose, trial: Trial) -> bool:
 def subject(term: Term, edition: Edition) -> Subject:
     """What a term's page is about: the term, and for a diagnosis all narrower ones."""
     named = frozenset({term.id})
-    below = edition.corpus.vocabulary.below("diagnoses", named)
-    return Subject(term.kind, below if term.kind == "diagnoses" else named, named)
+    narrower_ids = edition.corpus.vocabulary.below("diagnoses", named)
+    return Subject(term.kind, narrower_ids if term.kind == "diagnoses" else named, named)
 
 
 def _studied(trial: Trial) -> list[str]:
@@ -93,13 +103,15 @@ def _studied(trial: Trial) -> list[str]:
 
 @dataclass(frozen=True)
 class Box:
-    """The box of key results about a subject, with at most so many studies, in one or two views."""
+    """The box of key results about a subject, with at most so many studies, in one or two views; of
+    the section ``section``, or of a term where that is empty."""
 
     trials: Sequence[Trial]
     about: Subject | None
     views: Sequence[View]
-    most: int
-    told: Mapping[str, frozenset[str]] = field(default_factory=lambda: NOWHERE)
+    limit: int
+    repeated: Mapping[str, frozenset[str]] = field(default_factory=lambda: NOWHERE)
+    section: str = ""
 
     @property
     def _corpus(self) -> Corpus:
@@ -107,30 +119,31 @@ class Box:
 
     @cached_property
     def _ranked(self) -> list[Trial]:
-        return sorted(self.trials, key=lambda trial: clinical_rank(trial, self._corpus))
+        rank = partial(clinical_rank, corpus=self._corpus, section=self.section)
+        return sorted(self.trials, key=rank)
 
     @cached_property
-    def _results(self) -> dict[str, list[Chosen]]:
+    def _results(self) -> dict[str, list[KeyResult]]:
         """What there is to show of the studies that have something, by their ids."""
         found = {id: self._untold(id, results) for id, results in self._chosen.items()}
         return {id: results for id, results in found.items() if results}
 
     @cached_property
-    def _chosen(self) -> dict[str, list[Chosen]]:
+    def _chosen(self) -> dict[str, list[KeyResult]]:
         weighed = critical_rows(self._corpus)
         return {
-            trial.id: chosen(trial, self.about, weighed.get(trial.id, NO_ROWS))
+            trial.id: key_results(trial, self.about, weighed.get(trial.id, NO_ROWS))
             for trial in self._ranked
         }
 
-    def _untold(self, id: str, results: list[Chosen]) -> list[Chosen]:
+    def _untold(self, id: str, results: list[KeyResult]) -> list[KeyResult]:
         """The results of a study that the page does not tell twice already."""
-        told = self.told.get(id, NO_ROWS)
-        return [result for result in results if result.row.id not in told]
+        row_ids = self.repeated.get(id, NO_ROWS)
+        return [result for result in results if result.row.id not in row_ids]
 
     @cached_property
     def _listed(self) -> list[Trial]:
-        return [trial for trial in self._ranked if trial.id in self._results][: self.most]
+        return [trial for trial in self._ranked if trial.id in self._results][: self.limit]
 
     def markdown(self) -> str:
         """The box; empty where there are no studies."""
@@ -139,10 +152,14 @@ class Box:
         signs = {view.language: Signs() for view in self.views}
         sides = [self._lines(view, signs[view.language]) for view in self.views]
         lines = [self._side_by_side(pair) for pair in zip(*sides)]
+        above = self._silent(REPEATED)
+        title = "further" if above and lines else "title"
         return templates.render(
             "keyresults.md.j2",
             views=self.views,
-            name=" ".join(attribute(view.word("key", "title")) for view in self.views),
+            title=title,
+            above=above,
+            name=" ".join(attribute(view.word("key", title)) for view in self.views),
             first=lines[:FIRST],
             rest=lines[FIRST:],
             more=len(self._results) - len(lines),
@@ -155,7 +172,7 @@ class Box:
         found = [(trial, self._results[trial.id]) for trial in self._listed]
         return [
             StudyLine(
-                trial, results, self.about, view, signs, self.told.get(trial.id, NO_ROWS)
+                trial, results, self.about, view, signs, self.repeated.get(trial.id, NO_ROWS)
             ).markdown()
             for trial, results in found
         ]
@@ -177,15 +194,15 @@ class Box:
 
     def _silent(self, why: str) -> list[tuple[str, str]]:
         """The studies that have nothing to show for the reason ``why``, by language."""
-        silent = [trial for trial in self._ranked if trial.id not in self._results]
-        trials = [trial for trial in silent if self._why(trial) == why]
+        studies = [trial for trial in self._ranked if trial.id not in self._results]
+        trials = [trial for trial in studies if self._why(trial) == why]
         if not trials:
             return []
         return [(view.language, self._named(why, trials, view)) for view in self.views]
 
     def _why(self, trial: Trial) -> str:
-        """Why a study has no line: ``told`` where the page tells all its results already."""
-        return "told" if self._chosen[trial.id] else silence(trial, self.about)
+        """Why a study has no line: ``REPEATED`` where the page tells all its results already."""
+        return REPEATED if self._chosen[trial.id] else silence(trial, self.about)
 
     def _named(self, why: str, trials: Sequence[Trial], view: View) -> str:
         reason = f"{why}-{self.about.kind}" if self.about and why == "elsewhere" else why

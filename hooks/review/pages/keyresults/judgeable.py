@@ -9,9 +9,10 @@ from review.evidence.trial import Cell, Trial
 
 def compared(row: Row, cells: tuple[Cell, ...]) -> bool:
     """Whether a result has a comparison or second arm, or is of a study that by design has none."""
-    between = row.between
-    if between:
-        return bool(cells) or any(between.get(name) is not None for name in ("estimate", "ci", "p"))
+    comparison = row.between
+    if comparison:
+        figures = map(comparison.get, ("estimate", "ci", "p"))
+        return bool(cells) or any(figure is not None for figure in figures)
     if not cells:
         return False
     uncontrolled = not row.trial.randomised or row.trial.get("design", "comparative") is False
@@ -36,8 +37,8 @@ def counted(row: Row, cells: tuple[Cell, ...]) -> bool:
 def _of_study(row: Row) -> bool:
     """Whether a row is about all of a study whose size is known. One that is neither primary nor a
     comparison may be about those who were measured."""
-    whole = row.primary or row.between is not None
-    return whole and not _limited(row) and size(row.trial) is not None
+    of_all = row.primary or row.between is not None
+    return of_all and not _limited(row) and size(row.trial) is not None
 
 
 def _limited(row: Row) -> bool:

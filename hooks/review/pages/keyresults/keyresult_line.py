@@ -14,7 +14,7 @@ from review.evidence.weighed_evidence import NO_ROWS, harm_rows
 from review.markup.escape import link, literal
 from review.markup.language import Language
 from review.markup.table import BREAK, small
-from review.pages.keyresults.keyresult_choice import Chosen, Subject
+from review.pages.keyresults.keyresult_choice import KeyResult, Subject
 from review.pages.study_design import design_words
 from review.pages.table_columns import StudyCells, address
 from review.wording import values
@@ -34,11 +34,11 @@ class StudyLine:
     ids of rows that the page tells twice already."""
 
     trial: Trial
-    rows: Sequence[Chosen]
+    rows: Sequence[KeyResult]
     subject: Subject | None
     view: View
     signs: Signs
-    told: frozenset[str] = NO_ROWS
+    repeated: frozenset[str] = NO_ROWS
 
     @cached_property
     def cells(self) -> StudyCells:
@@ -52,7 +52,7 @@ class StudyLine:
     def markdown(self) -> str:
         """The study with results and a harm, a line of Markdown each, and the way to more."""
         head = [f"**{self.view.trial(self.trial)}**", self._known(), self.cells.status()]
-        results = [self._result(chosen) for chosen in self.rows[:ROWS]]
+        results = [self._result(result) for result in self.rows[:ROWS]]
         if len(self.rows) > ROWS:
             more = self.view.word("key", "more-results", n=len(self.rows) - ROWS)
             results.append(link(more, self.view.source(self.trial.path)))
@@ -65,66 +65,64 @@ class StudyLine:
         diagnoses = set(self.trial.ids("population", "diagnoses"))
         subject = self.subject
         of_page = subject and subject.kind == "diagnoses" and diagnoses == subject.named
-        known = [
+        details = [
             design_words(self.trial, self.language),
             self.view.word("hypothesis", "non-inferiority") if inferior else "",
             self.cells.year(),
             "" if of_page else self._diagnoses(),
             self._size(),
         ]
-        return small(" · ".join(filter(None, known)), "known")
+        return small(" · ".join(filter(None, details)), "known")
 
     def _diagnoses(self) -> str:
         ids = self.trial.ids("population", "diagnoses")
-        named = self.view.listed([literal(self.view.name("diagnoses", id)) for id in ids[:FEW]])
-        if len(ids) <= FEW:
-            return named
-        return named + self.view.word("more", "kinds", n=len(ids) - FEW, all=len(ids))
+        names = [literal(self.view.name("diagnoses", id)) for id in ids]
+        return self.view.language.few(names, "kinds", FEW)
 
     def _size(self) -> str:
-        """The number by which the study counts, with what it counts."""
+        """The size of the study, with the population it is the size of."""
         name = self.cells.counted
         if not name:
             return ""
         number = values.count(self.cells.sizes[name], self.language)
         return self.view.word("key", "size", kind=self.view.word("enrolled", name), n=number)
 
-    def _result(self, chosen: Chosen) -> str:
+    def _result(self, result: KeyResult) -> str:
         """Endpoint, comparison and linked figures; a dagger where they are unconfirmed."""
-        row, words = chosen.row, self.cells.words.row(chosen.row)
-        mixed = self.view.word("key", "mixed") if chosen.mixed else ""
+        row, words = result.row, self.cells.words.row(result.row)
+        mixed = self.view.word("key", "mixed") if result.mixed else ""
         name = literal(self.view.bracket(words.specified(), mixed)) + self.language.colon
-        prefix = "" if chosen.primary else self.view.word("key", "secondary")
-        target = address(row, [cell.arm for cell in chosen.cells])
-        figures = self.cells.linked(literal(self._figures(chosen)), target)
-        compared = self._compared(chosen)
+        prefix = "" if result.primary else self.view.word("key", "secondary")
+        target = address(row, [cell.arm for cell in result.cells])
+        figures = self.cells.linked(literal(self._figures(result)), target)
+        compared = self._compared(result)
         named = name + compared if row.between else compared + name
         return f"{prefix}{named}{figures}{self.cells.dagger(row)}"
 
-    def _compared(self, chosen: Chosen) -> str:
+    def _compared(self, result: KeyResult) -> str:
         """The comparison, where the figures do not name its arms; or that there is none."""
-        row, trial = chosen.row, self.trial
-        if row.between and not {*row.ends} <= {cell.arm for cell in chosen.cells}:
+        row, trial = result.row, self.trial
+        if row.between and not {*row.ends} <= {cell.arm for cell in result.cells}:
             return literal(self.cells.words.row(row).comparison) + self.language.comma
-        if row.between or _head_says(trial) or _has_control(chosen):
+        if row.between or _is_uncompared(trial) or _has_control(result):
             return ""
         uncompared = "single-arm" if trial.phase != "none" else "uncontrolled"
         return self.view.word("key", uncompared) + self.language.comma
 
-    def _figures(self, chosen: Chosen) -> str:
+    def _figures(self, result: KeyResult) -> str:
         """The figures of the arms and of their comparison, with the sizes of the arms; beside an
         estimate of the comparison the arms go without their intervals."""
-        words, cells = self.cells.words.row(chosen.row), chosen.cells
-        estimated = (chosen.row.between or {}).get("estimate") is not None
-        found = [words.value(cell.arm, not chosen.row.medians) for cell in cells[:ARMS]]
+        words, cells = self.cells.words.row(result.row), result.cells
+        estimated = (result.row.between or {}).get("estimate") is not None
+        found = [words.value(cell.arm, not result.row.medians) for cell in cells[:ARMS]]
         parts = [self._of_arm(cell, value, estimated) for cell, value in zip(cells, found)]
         if len(cells) > ARMS:
             parts.append(self.view.word("more", "arms", n=len(cells) - ARMS))
-        if chosen.group is None:
+        if result.group is None:
             size = words.denominator([cell.arm for cell in cells])
         else:
-            size = self.view.word("of-n", n=values.count(chosen.group, self.language))
-        bare = self.view.word("key", "no-interval") if _bare(chosen, found) else ""
+            size = self.view.word("of-n", n=values.count(result.group, self.language))
+        bare = self.view.word("key", "no-interval") if _bare(result, found) else ""
         return self.language.clauses([*parts, words.estimate, size, bare])
 
     def _of_arm(self, cell: Cell, value: Value, estimated: bool) -> str:
@@ -141,15 +139,15 @@ class StudyLine:
         if trial.get("harms-unseen") is True:
             return small(self.view.word("key", "harms-unseen"), "harm")
         weighed = harm_rows(self.view.corpus).get(trial.id, NO_ROWS)
-        shown = {chosen.row.id for chosen in self.rows[:ROWS]} | self.told
+        row_ids = {result.row.id for result in self.rows[:ROWS]} | self.repeated
         found = harms_of(trial, self.view.corpus.vocabulary)
-        harms = [row for row in found if row.id not in shown]
+        harms = [row for row in found if row.id not in row_ids]
         if not harms:
             return ""
         harm = min(harms, key=lambda row: (row.id not in weighed, len(row.cells) < COMPARED))
         name = literal(self.cells.words.row(harm).name)
-        said = self.view.word("key", "harm") + self.cells.result(harm, name)
-        return small(said, "harm")
+        text = self.view.word("key", "harm") + self.cells.result(harm, name)
+        return small(text, "harm")
 
     def _limits(self) -> str:
         """The way to what the study does not show, which stands on its own page."""
@@ -162,25 +160,25 @@ class StudyLine:
         )
 
 
-def _head_says(trial: Trial) -> bool:
+def _is_uncompared(trial: Trial) -> bool:
     """Whether the head of the line says that the study compares nothing."""
     uncompared = trial.get("design", "comparative") is False and trial.randomised
     return uncompared or trial.design == "single-arm-trial"
 
 
-def _has_control(chosen: Chosen) -> bool:
+def _has_control(result: KeyResult) -> bool:
     """Whether the figures stand beside those of a control."""
-    trial, arms = chosen.row.trial, [cell.arm for cell in chosen.cells]
+    trial, arms = result.row.trial, [cell.arm for cell in result.cells]
     if len(arms) > 1 and trial.randomised:
         return True
     return any(trial.get("arms", arm, "control") is True for arm in arms)
 
 
-def _bare(chosen: Chosen, values: Sequence[Value]) -> bool:
+def _bare(result: KeyResult, values: Sequence[Value]) -> bool:
     """Whether a figure that wants an interval has none."""
-    between = chosen.row.between or {}
-    if between.get("estimate") is not None:
-        return not between.get("ci")
+    comparison = result.row.between or {}
+    if comparison.get("estimate") is not None:
+        return not comparison.get("ci")
     return any(
-        not value.interval and cell["value"] is None for cell, value in zip(chosen.cells, values)
+        not value.interval and cell["value"] is None for cell, value in zip(result.cells, values)
     )

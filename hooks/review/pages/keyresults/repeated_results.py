@@ -10,13 +10,13 @@ from review.edition.edition import Edition
 from review.evidence.row import BETWEEN
 from review.evidence.selection import ids, select
 from review.pages.answers.best_evidence import best_evidence
-from review.pages.stated_results import told_figures
+from review.pages.stated_results import stated_figures
 from review.sources.section import Section
 
 OFTEN = 2
 
 
-def told_twice(section: Section, edition: Edition) -> Mapping[str, frozenset[str]]:
+def repeated_rows(section: Section, edition: Edition) -> Mapping[str, frozenset[str]]:
     """Ids of rows with a figure that the page tells twice, by the id of their study."""
     found: dict[str, set[str]] = {}
     for address, number in _counts(section, edition).items():
@@ -28,7 +28,7 @@ def told_twice(section: Section, edition: Edition) -> Mapping[str, frozenset[str
 
 def _counts(section: Section, edition: Edition) -> Counter[str]:
     """How often the text, its tables and the head tell each figure, by its address."""
-    found = told_figures(section.pairs)
+    found = stated_figures(section.pairs)
     found.update(_in_tables(section, edition))
     for _, addresses in best_evidence(section, edition):
         found.update(map(str, addresses))

@@ -12,7 +12,7 @@ def paper_data(drawing: Drawing) -> str:
     """A drawing as JSON. Places are percents of the width of its scale, ``size`` is in the site's
     pixels, ``value`` has parts that had better not be broken; ``sides`` stand left and right of
     1."""
-    shown = {
+    content = {
         "ticks": [[round(tick.place, 2), tick.label] for tick in drawing.ticks],
         "reference": _place(drawing.reference),
         "sides": drawing.sides or [],
@@ -29,7 +29,7 @@ def paper_data(drawing: Drawing) -> str:
             for line in drawing.lines
         ],
     }
-    return json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def _bar(bar: Bar) -> dict[str, object]:

@@ -61,12 +61,12 @@ def plots(points: Iterable[Point], fewest: int) -> list[Plot]:
     for point in points:
         kinds.setdefault(_kind(point), []).append(point)
     found = [Plot(kind, tuple(group)) for kind, group in kinds.items()]
-    kept = [
+    shown_plots = [
         plot
         for plot in found
         if plot.trials >= fewest and any(point.interval for point in plot.points)
     ]
-    return sorted(kept, key=lambda plot: (-plot.trials, plot.kind.measure == PROPORTION))
+    return sorted(shown_plots, key=lambda plot: (-plot.trials, plot.kind.measure == PROPORTION))
 
 
 def repeated(point: Point) -> bool:
@@ -138,11 +138,11 @@ def exactly(timepoint: object) -> float | None:
 def _kind(point: Point) -> Kind:
     row, compares = point.row, point.arm == BETWEEN
     # a ratio is about the whole course, whatever time its row names for the proportions
-    whole = compares and point.measure in HAZARDS
+    untimed = compares and point.measure in HAZARDS
     return Kind(
         point.measure,
         row.endpoint or row.id,
-        None if whole else months(row.data.get("timepoint")),
+        None if untimed else months(row.data.get("timepoint")),
         _design(point),
         str((row.between or {}).get("unit") or "") if compares else "",
         row.counted,
@@ -185,10 +185,10 @@ def _with_agent(point: Point, agent: str) -> bool:
 
 
 def _agents(trial: Trial, arm: str) -> list[str]:
-    """Agents of an arm; of one that names none, those that all arms have that name any."""
-    own = trial.ids("arms", arm, "agents")
-    if own:
-        return own
+    """Agents of an arm; of one without any, those common to all arms with agents."""
+    agents_of_arm = trial.ids("arms", arm, "agents")
+    if agents_of_arm:
+        return agents_of_arm
     named = [set(agents) for id in trial.arms if (agents := trial.ids("arms", id, "agents"))]
     return sorted(set.intersection(*named)) if named else []
 
@@ -210,10 +210,10 @@ def _only_in(point: Point, diagnosis: str, edition: Edition) -> bool:
 
 def _limited_to(point: Point) -> list[str]:
     """Diagnoses of the row, else of its arms; none where it is about all patients."""
-    own = point.trial.ids(*point.row.path, "diagnoses")
+    diagnoses = point.trial.ids(*point.row.path, "diagnoses")
     arms = _sides(point) if point.arm == BETWEEN else [point.arm]
     of_arms = [point.trial.ids("arms", arm, "diagnoses") for arm in arms if arm != EVERYBODY]
-    return own or ([id for ids in of_arms for id in ids] if of_arms and all(of_arms) else [])
+    return diagnoses or ([id for ids in of_arms for id in ids] if of_arms and all(of_arms) else [])
 
 
 def _sides(point: Point) -> list[str]:

@@ -67,8 +67,8 @@ def of_trial(trial: Trial, view: View) -> str:
 
 def of_studies(term: Term, trials: Sequence[Trial], view: View) -> list[Plot]:
     """The plots of a term: what two trials or more report, or else what one reports."""
-    shown = _points(term, trials, view)
-    return plots(shown, 2) or plots(shown, 1)
+    points = _points(term, trials, view)
+    return plots(points, 2) or plots(points, 1)
 
 
 def missing(term: Term, trials: Sequence[Trial], view: View) -> str:
@@ -78,8 +78,8 @@ def missing(term: Term, trials: Sequence[Trial], view: View) -> str:
 
 def drawn(term: Term, found: Sequence[Plot], view: View) -> str:
     """Plots of a term, with their tables."""
-    said = frozenset({term.id}) if term.kind == "diagnoses" else frozenset()
-    lines = [(plot, _entries(plot, said, view)) for plot in found]
+    diagnoses = frozenset({term.id}) if term.kind == "diagnoses" else frozenset()
+    lines = [(plot, _entries(plot, diagnoses, view)) for plot in found]
     several = any(plot.trials > 1 for plot in found)
     return _render(
         found,
@@ -95,26 +95,26 @@ def links(pages: Sequence[tuple[str, Sequence[Plot]]], view: View) -> str:
     first: dict[str, str] = {}
     for path, found in pages:
         for plot in found:
-            id, way = _id(plot), plot_words.title(plot, view)
-            counted = plot_words.count(plot, view)
-            named = link(literal(way), view.to(path, id))
-            first.setdefault(id, f"- {anchor(id)}{named} <small>{literal(counted)}</small>")
+            id, title = _id(plot), plot_words.title(plot, view)
+            count = plot_words.count(plot, view)
+            named = link(literal(title), view.to(path, id))
+            first.setdefault(id, f"- {anchor(id)}{named} <small>{literal(count)}</small>")
     return "\n".join(first.values())
 
 
 def _points(term: Term, trials: Sequence[Trial], view: View) -> list[Point]:
     """Estimates that concern a term, those of the newest trial first, each patient once; of a
     diagnosis those that no narrower one has to itself, whose page shows them."""
-    concerns, known = about(term, view.edition), estimates(view.corpus)
-    below = [about(child, view.edition) for child in narrower(term, view.corpus)]
+    concerns, by_trial = about(term, view.edition), estimates(view.corpus)
+    narrower_ones = [about(child, view.edition) for child in narrower(term, view.corpus)]
     newest = sorted(trials, key=lambda trial: year(trial, view.corpus), reverse=True)
-    points = (point for trial in newest for point in known[trial.id])
+    points = (point for trial in newest for point in by_trial[trial.id])
     return [
         point
         for point in points
         if concerns(point)
         and not repeated(point)
-        and not any(concerned(point) for concerned in below)
+        and not any(concerned(point) for concerned in narrower_ones)
     ]
 
 
@@ -124,11 +124,11 @@ def _reason(estimates: Sequence[Point], page: str, view: View) -> str:
 
 
 def _render(
-    found: Sequence[Plot], figures: list[Figure], note: str, chosen: Sequence[str], view: View
+    found: Sequence[Plot], figures: list[Figure], note: str, reasons: Sequence[str], view: View
 ) -> str:
     if not figures:
         return ""
-    legend = plot_words.legend([point for plot in found for point in plot.points], chosen, view)
+    legend = plot_words.legend([point for plot in found for point in plot.points], reasons, view)
     return templates.render(
         "plot.section.md.j2",
         view=view,
@@ -167,9 +167,9 @@ def _figure(
     return Figure(id, title, parts, table)
 
 
-def _entries(plot: Plot, said: frozenset[str] | None, view: View) -> list[Entry]:
+def _entries(plot: Plot, diagnoses: frozenset[str] | None, view: View) -> list[Entry]:
     """The lines of a plot, trial by trial, each headed by its trial and whom that studied, unless
-    these are just the diagnoses ``said``, which the page is about; without heads (None) on a
+    these are just ``diagnoses``, which the page is about; without heads (None) on a
     trial's own page."""
     timed = (
         plot.kind.time is not None
@@ -179,7 +179,7 @@ def _entries(plot: Plot, said: frozenset[str] | None, view: View) -> list[Entry]
     for _, group in groupby(plot.points, key=lambda point: point.trial.id):
         points = list(group)
         heads = [
-            plot_words.heading(points[0], said, view) if said is not None else "",
+            plot_words.heading(points[0], diagnoses, view) if diagnoses is not None else "",
             *[""] * len(points),
         ]
         labels = plot_words.labels(points, timed, view)
@@ -234,8 +234,8 @@ def _table(entries: list[Entry], view: View) -> str:
 def _row(entry: Entry, view: View) -> list[str]:
     id, _, address = entry.datum.partition("#")
     trial = view.corpus.trials[id]
-    shown = StudyCells(trial, view).linked(literal("".join(entry.value)), address)
-    return [literal(view.trial_name(trial)), literal(entry.label), shown]
+    figure = StudyCells(trial, view).linked(literal("".join(entry.value)), address)
+    return [literal(view.trial_name(trial)), literal(entry.label), figure]
 
 
 def _id(plot: Plot) -> str:

@@ -26,14 +26,14 @@ def title(plot: Plot, view: View) -> str:
     """What is shown: ``Overall survival (OS): hazard ratio, randomised comparisons``."""
     kind = plot.kind
     name = _of_endpoint(plot, view)
-    shown = name[:1].upper() + name[1:] if view.language is Language.EN else name
+    capitalised = name[:1].upper() + name[1:] if view.language is Language.EN else name
     units = [view.language.counted("", unit).strip() for unit in (kind.counted, kind.unit) if unit]
     if kind.measure == PROPORTION:
-        laid = [view.word("layout", kind.design)] if kind.design else []
-        return view.bracket(shown, view.language.commas([*units, *laid]))
+        layouts = [view.word("layout", kind.design)] if kind.design else []
+        return view.bracket(capitalised, view.language.commas([*units, *layouts]))
     measure = view.bracket(view.word("plot", kind.measure), view.language.commas(units))
     measured = view.word("plot", "measure", measure=measure, design=view.word("plot", kind.design))
-    return shown + view.language.colon + measured
+    return capitalised + view.language.colon + measured
 
 
 def _of_endpoint(plot: Plot, view: View) -> str:
@@ -45,10 +45,8 @@ def _of_endpoint(plot: Plot, view: View) -> str:
     time, about = _time(plot)
     if term and term.rate and plot.kind.measure == PROPORTION:
         return names.rate(term, time, view.language, about=about)
-    shown = values.timepoint(time, view.language)
-    return view.word(
-        "at", name=name, time=view.word("plot", "about", time=shown) if about else shown
-    )
+    text = values.timepoint(time, view.language)
+    return view.word("at", name=name, time=view.word("plot", "about", time=text) if about else text)
 
 
 def _time(plot: Plot) -> tuple[str, bool]:
@@ -69,11 +67,12 @@ def sides(plot: Plot, view: View) -> tuple[str, str]:
     named = {tuple(map(row.study.arm, row.row.ends)) for row in words}
     pair = next(iter(named)) if len(named) == 1 else ()
     first, second = pair or (view.word("plot", "first"), view.word("plot", "second"))
-    left, right = ("lower", "higher") if plot.kind.measure in COUNTED else ("favours", "favours")
-    other = first if plot.kind.measure in COUNTED else second
+    counted = plot.kind.measure in COUNTED
+    at_left, at_right = ("lower", "higher") if counted else ("favours", "favours")
+    arm_right = first if counted else second
     return (
-        f"← {view.word('plot', left, arm=first)}",
-        f"{view.word('plot', right, arm=other)} →",
+        f"← {view.word('plot', at_left, arm=first)}",
+        f"{view.word('plot', at_right, arm=arm_right)} →",
     )
 
 
@@ -85,9 +84,9 @@ def note(point: Point, view: View) -> str:
     words = _row(point, view)
     arms = [arm for arm in point.row.ends if arm in point.row.cells]
     counts = [point.row.cells[arm].proportion for arm in arms]
-    events = view.language.listed([f"{of[0]}/{of[1]}" for of in counts if of])
-    shown = view.word("plot", "events", n=events) if events and all(counts) else ""
-    return view.language.clauses([words.denominator(list(point.row.cells)), shown])
+    events = view.language.listed([f"{pair[0]}/{pair[1]}" for pair in counts if pair])
+    events_text = view.word("plot", "events", n=events) if events and all(counts) else ""
+    return view.language.clauses([words.denominator(list(point.row.cells)), events_text])
 
 
 def inner(point: Point, view: View) -> bool:
@@ -99,10 +98,10 @@ def inner(point: Point, view: View) -> bool:
 def count(plot: Plot, view: View) -> str:
     """The number of lines, and of studies where there are several."""
     number = len(plot.points)
-    counted = view.word("plot", "lines-one" if number == 1 else "lines", n=number)
+    text = view.word("plot", "lines-one" if number == 1 else "lines", n=number)
     if plot.trials < 2:
-        return counted
-    return view.word("plot", "of-trials", lines=counted, n=plot.trials)
+        return text
+    return view.word("plot", "of-trials", lines=text, n=plot.trials)
 
 
 def description(plot: Plot, ticks: list[Tick], view: View) -> str:
@@ -117,14 +116,12 @@ def description(plot: Plot, ticks: list[Tick], view: View) -> str:
     )
 
 
-def heading(point: Point, said: frozenset[str], view: View) -> str:
+def heading(point: Point, diagnoses: frozenset[str], view: View) -> str:
     """The study a group of lines is from, with its year, its kind where it is no trial, and in
-    whom, unless these are just the diagnoses ``said``."""
+    whom, unless these are just ``diagnoses``."""
     ids = point.trial.ids("population", "diagnoses")
-    ids = [] if set(ids) == said else ids
-    named = view.listed([plain(view.name("diagnoses", id)) for id in ids[:FEW]]) + (
-        view.word("more", "kinds", n=len(ids) - FEW, all=len(ids)) if len(ids) > FEW else ""
-    )
+    ids = [] if set(ids) == diagnoses else ids
+    named = view.language.few([plain(view.name("diagnoses", id)) for id in ids], "kinds", FEW)
     kind = str(point.trial.get("design", "kind"))
     studied = "" if kind.endswith("-trial") else view.word("kind", kind)
     return " · ".join(
@@ -146,13 +143,13 @@ def labels(points: list[Point], timed: bool, view: View) -> list[str]:
     Of what could tell lines of one name apart, the first that differs between them is said of each;
     their numbers where nothing does."""
     words = [_row(point, view) for point in points]
-    ways = [
+    distinctions = [
         [row.assessment for row in words],
         [row.cutoff for row in words],
         [row.adjustment for row in words],
         [plain(row.report) or row.source for row in words],
     ]
-    return told_apart([_label(point, timed, view) for point in points], ways, view.language)
+    return told_apart([_label(point, timed, view) for point in points], distinctions, view.language)
 
 
 def value(point: Point, view: View) -> tuple[str, ...]:
@@ -169,10 +166,10 @@ def value(point: Point, view: View) -> tuple[str, ...]:
     return (*(figure + view.language.comma for figure in before), last + dagger)
 
 
-def legend(points: list[Point], chosen: Sequence[str], view: View) -> str:
-    """How to read the plots of a page: what was ``chosen``, and the signs that occur."""
-    said = {
-        **{name: True for name in chosen},
+def legend(points: list[Point], reasons: Sequence[str], view: View) -> str:
+    """How to read the plots of a page: the labels of ``reasons``, and the signs that occur."""
+    notes = {
+        **{name: True for name in reasons},
         "read-proportions": any(point.measure == PROPORTION for point in points),
         "read-exact": any(point.how == EXACT for point in points),
         "read-ratios": any(point.measure in RATIOS for point in points),
@@ -181,7 +178,7 @@ def legend(points: list[Point], chosen: Sequence[str], view: View) -> str:
         "read-unconfirmed": not all(point.row.confirmed for point in points),
     }
     return view.language.gap.join(
-        view.word("plot", name) for name, wanted in said.items() if wanted
+        view.word("plot", name) for name, occurs in notes.items() if occurs
     )
 
 
@@ -192,8 +189,8 @@ def _row(point: Point, view: View) -> RowWords:
 def _label(point: Point, timed: bool, view: View) -> str:
     """Arm or comparison, what limits the row, and its time point."""
     words = _row(point, view)
-    who = words.comparison if point.arm == BETWEEN else words.study.arm(point.arm)
-    limited = "" if words.population in who else words.population
+    arms = words.comparison if point.arm == BETWEEN else words.study.arm(point.arm)
+    limited = "" if words.population in arms else words.population
     of_what = words.assessment if point.measure in COUNTED else ""
-    parts = (who, limited, of_what, words.timepoint if timed else "")
+    parts = (arms, limited, of_what, words.timepoint if timed else "")
     return " · ".join(filter(None, parts))

@@ -56,9 +56,9 @@ def points(trial: Trial, timed: frozenset[str]) -> Iterator[Point]:
     """All estimates of a trial, in file order; none of chosen cases, who are no sample. ``timed``
     are the endpoints whose counts grow with follow-up."""
     for row in trial.results if trial.design not in CASES else []:
-        between = _comparison(trial, row)
-        if between is not None:
-            yield between
+        comparison = _comparison(trial, row)
+        if comparison is not None:
+            yield comparison
         # without a time point the events of an endpoint such as survival are those who died, after
         # a follow-up that no two studies share
         if row.endpoint not in timed or row.data.get("timepoint"):
@@ -83,39 +83,39 @@ def _proportion(trial: Trial, row: Row, cell: Cell) -> Point | None:
 
 
 def _comparison(trial: Trial, row: Row) -> Point | None:
-    between = row.between or {}
-    estimate = number(between.get("estimate"))
-    ratio = between.get("measure") in RATIOS
-    if estimate is None or not ratio and between.get("measure") not in DIFFERENCES:
+    comparison = row.between or {}
+    estimate = number(comparison.get("estimate"))
+    ratio = comparison.get("measure") in RATIOS
+    if estimate is None or not ratio and comparison.get("measure") not in DIFFERENCES:
         return None
     if ratio and estimate <= 0:
         return None
-    interval = limits(between.get("ci"), 0.0 if ratio else -math.inf, math.inf)
+    interval = limits(comparison.get("ci"), 0.0 if ratio else -math.inf, math.inf)
     return Point(
         trial,
         row,
         BETWEEN,
-        between["measure"],
+        comparison["measure"],
         estimate,
         interval,
         REPORTED if interval else "",
-        _precision(interval, between),
+        _precision(interval, comparison),
     )
 
 
-def limits(block: Any, least: float, most: float) -> Interval | None:
+def limits(block: Any, lowest: float, highest: float) -> Interval | None:
     """The limits of an interval; an open one lies at the end of what is possible."""
     if not isinstance(block, dict):
         return None
-    low = least if str(block.get("low")) in OPEN else number(block.get("low"))
-    high = most if str(block.get("high")) in OPEN else number(block.get("high"))
+    low = lowest if str(block.get("low")) in OPEN else number(block.get("low"))
+    high = highest if str(block.get("high")) in OPEN else number(block.get("high"))
     return None if low is None or high is None or low > high else (low, high)
 
 
-def _precision(interval: Interval | None, between: Mapping[str, Any]) -> float | None:
+def _precision(interval: Interval | None, comparison: Mapping[str, Any]) -> float | None:
     """Inverse variance from the width and level of a finite interval; logs for ratios."""
-    level = number((between.get("ci") or {}).get("level")) or 0
-    ratio = between.get("measure") in RATIOS
+    level = number((comparison.get("ci") or {}).get("level")) or 0
+    ratio = comparison.get("measure") in RATIOS
     low, high = interval or (math.inf, math.inf)
     if not 0 < level < 100 or not low < high or math.isinf(low + high) or ratio and low <= 0:
         return None

@@ -61,10 +61,10 @@ class Ratio:
 
     def ticks(self) -> list[Tick]:
         """The series within the scale; only powers of ten where it is too long for all."""
-        inside = [value for value in _series() if self.low <= value <= self.high]
-        if len(inside) > MOST_TICKS:
-            inside = [value for value in inside if math.log10(value).is_integer()]
-        return [Tick(self.place(value), f"{value:g}") for value in inside]
+        values = [value for value in _series() if self.low <= value <= self.high]
+        if len(values) > MOST_TICKS:
+            values = [value for value in values if math.log10(value).is_integer()]
+        return [Tick(self.place(value), f"{value:g}") for value in values]
 
 
 @dataclass(frozen=True)
@@ -92,16 +92,16 @@ def scale(points: Iterable[Point]) -> Scale:
     points = list(points)
     if points[0].measure == PROPORTION:
         return Percent()
-    of = of_ratios if points[0].measure in RATIOS else of_differences
-    return of((point.estimate, point.interval) for point in points)
+    scale_of = of_ratios if points[0].measure in RATIOS else of_differences
+    return scale_of((point.estimate, point.interval) for point in points)
 
 
 def of_ratios(found: Iterable[tuple[float, Interval | None]]) -> Ratio:
     """The logarithmic scale that holds these estimates and their intervals."""
     found = list(found)
     ends = (end for _, interval in found for end in interval or ())
-    within = [_within(end, *WIDEST) for end in ends if 0 < end < math.inf]
-    values = [*within, *USUAL, *(estimate for estimate, _ in found)]
+    limits = [_within(end, *WIDEST) for end in ends if 0 < end < math.inf]
+    values = [*limits, *USUAL, *(estimate for estimate, _ in found)]
     series = _series()
     low = max((value for value in series if value <= min(values)), default=series[0])
     high = min((value for value in series if value >= max(values)), default=series[-1])

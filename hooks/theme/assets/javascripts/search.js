@@ -1,11 +1,11 @@
-/* Search: a dialog over an index in shards. Nothing of the index is loaded before something is typed; then only the few shards in which the
-   typed words stand, by script tags, because that works from file:// too. How the shards are made: hooks/review/search. */
+/* Search: answers from an index in shards, in a dialog that opening.js opens, which loads this. Nothing of the index is loaded before something is
+   typed; then only the few shards in which the typed words stand, by script tags, because that works from file:// too. How the shards are made:
+   hooks/review/search. */
 (function () {
   "use strict";
 
   var box = document.querySelector("[data-search]");
   var dialog = document.getElementById("search-dialog");
-  if (!box || !dialog || !dialog.showModal) return; // the plain link stays
 
   var WORDS = JSON.parse(box.dataset.words);
   var SHOWN = 10;
@@ -390,16 +390,7 @@
   /* ---- The dialog ---- */
 
   var input = dialog.querySelector("input"), list = dialog.querySelector("ol"), status = dialog.querySelector("[role=status]"), hint = dialog.querySelector("#search-hint");
-  var more = dialog.querySelector("[data-more]"), open = box.querySelector("button"), timer = 0, turn = 0, ready = Promise.resolve();
-
-  box.querySelector("a").hidden = true;
-  open.hidden = false;
-
-  function show() {
-    if (dialog.open) return;
-    dialog.showModal();
-    input.select();
-  }
+  var more = dialog.querySelector("[data-more]"), timer = 0, turn = 0, ready = Promise.resolve();
 
   /* Found words come in mark elements; everything is text, never markup. */
   function marked(element, text, pattern) {
@@ -512,19 +503,22 @@
     ready = new Promise(function (done) { timer = setTimeout(function () { run().then(done); }, 150); });
   }
 
-  open.addEventListener("click", show);
-  dialog.querySelector("[data-close]").addEventListener("click", function () { dialog.close(); });
   // what is typed by pinyin is no word before it is chosen
   input.addEventListener("input", function (event) { if (!event.isComposing) typed(); });
   input.addEventListener("compositionend", typed);
 
-  dialog.querySelector("form").addEventListener("submit", function (event) {
-    event.preventDefault();
+  function enter() {
     ready.then(function () {
       var first = list.querySelector("a");
       if (first) first.click();
     });
-  });
+  }
+
+  dialog.querySelector("form").addEventListener("submit", enter);
+
+  // what was done before this was there
+  if (input.value) typed();
+  if (dialog.dataset.entered) enter();
 
   dialog.addEventListener("keydown", function (event) {
     if (event.isComposing || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
@@ -533,17 +527,5 @@
     var next = at + (event.key === "ArrowDown" ? 1 : -1);
     event.preventDefault();
     if (next < 0) input.focus(); else if (links[next]) links[next].focus();
-  });
-
-  // a click on the backdrop, or on a result of this very page, closes
-  dialog.addEventListener("click", function (event) {
-    if (event.target === dialog || (event.target.closest && event.target.closest("ol a"))) dialog.close();
-  });
-
-  document.addEventListener("keydown", function (event) {
-    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
-      event.preventDefault();
-      show();
-    }
   });
 })();

@@ -99,7 +99,7 @@
   }
 
   var way = document.querySelector("a.md-select__link[hreflang='" + other + "']");
-  if (way && document.querySelector("a.md-select__link[hreflang='zh-en']")) { // the parallel page has no link to itself, and no need of this
+  if (way && document.querySelector("a.md-select__link[hreflang='zh-en']")) {
     document.querySelectorAll("article .pair[id]").forEach(function (pair) { put(pair, way.href.split("#")[0]); });
   }
 })();
