@@ -55,7 +55,7 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Done:
+class Printed:
     """What became of a job: the PDF, or why there is none."""
 
     job: Job
@@ -157,7 +157,7 @@ class Press:
     descriptor: int
     began: float
 
-    def printed(self, to_print: list[Job]) -> Iterator[Done]:
+    def printed(self, to_print: list[Job]) -> Iterator[Printed]:
         """The jobs done, the books one after another."""
         pages = [job for job in to_print if not job.whole]
         for job in to_print:
@@ -167,10 +167,10 @@ class Press:
                 if result.pdf:
                     _report(f"{job.file} 已排好 / is set ({time.monotonic() - began:.0f} s)")
         processors = min(2, os.cpu_count() or 1)
-        with multiprocessing.Pool(processors, _quiet, (self.descriptor,)) as pool:
+        with _pool(processors, self.descriptor) as pool:
             yield from self._run(pool, functools.partial(_page, self.site, self.imprint), pages)
 
-    def _book(self, job: Job) -> Done:
+    def _book(self, job: Job) -> Printed:
         """A whole book; one part after another, each in a fresh process."""
         from review.book import part_press, volume
         from review.book.manuscript import Manuscript
@@ -179,11 +179,11 @@ class Press:
             manuscript = Manuscript(
                 volume.book(self.site, job.name, self.paths), self.imprint, self.site
             )
-            with multiprocessing.Pool(1, _quiet, (self.descriptor,), maxtasksperchild=1) as pool:
+            with _pool(1, self.descriptor, tasks=1) as pool:
                 pdf = part_press.bound(manuscript, FONTS, functools.partial(self._run, pool))
-            return Done(job, pdf, ())
+            return Printed(job, pdf, ())
         except Refusal as refused:
-            return Done(job, b"", refused.reasons)
+            return Printed(job, b"", refused.reasons)
 
     def _run(self, pool: Pool, work: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
         """What comes of some work, in order."""
@@ -200,16 +200,28 @@ class Press:
                 _report(f"排版 / Setting … {count}/{total}, {waited:.0f} s")
 
 
-def _page(site: Path, imprint: Imprint, job: Job) -> Done:
+def _page(site: Path, imprint: Imprint, job: Job) -> Printed:
     """Print a page alone."""
     from review.book import press, volume
     from review.book.manuscript import Manuscript
 
     try:
         manuscript = Manuscript(volume.single(site, job.name), imprint, site)
-        return Done(job, press.printed_pdf(manuscript, FONTS), ())
+        return Printed(job, press.printed_pdf(manuscript, FONTS), ())
     except Refusal as refused:
-        return Done(job, b"", refused.reasons)
+        return Printed(job, b"", refused.reasons)
+
+
+def _pool(processors: int, descriptor: int, tasks: int | None = None) -> Pool:
+    """Workers, each for so many ``tasks``. Ctrl-C waits until they are there: Python would drop one
+    that comes while it forks, and never release what it locks for that time."""
+    masked = hasattr(signal, "pthread_sigmask")
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masked else set()
+    try:
+        return multiprocessing.Pool(processors, _quiet, (descriptor,), tasks)
+    finally:
+        if masked:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _quiet(descriptor: int) -> None:

@@ -113,10 +113,10 @@ def _read(folder: Path, root: Path) -> Built:
         if file.is_file()
     }
     status = contents.get("status.json", b"")
-    return Built(contents, _beside(root), imprint(status, folder / "status.json"))
+    return Built(contents, _licence_texts(root), imprint(status, folder / "status.json"))
 
 
-def _beside(root: Path) -> dict[str, bytes]:
+def _licence_texts(root: Path) -> dict[str, bytes]:
     """Licences and how to cite, as far as the review has them, by their names in the bundle."""
     texts = {
         name: (root / path).read_bytes() for path, name in BESIDE.items() if (root / path).is_file()

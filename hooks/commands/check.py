@@ -16,7 +16,7 @@ from commands.command_line import FOLDER, Command, format_option, root_option
 from review.messages import refusal
 from review.refusal import Refusal
 from system import files, fingerprint, store
-from system.store import Store
+from system.store import ShelvedStore, Store
 
 FORMATS = ("text", "json", "github")
 SOURCES = ("docs", "hooks", "tests")  # folders of the review that nothing is woven into
@@ -55,12 +55,17 @@ def _judged(root: Path, form: str, memory: Store) -> tuple[str, int]:
     from review.evidence import corpus
     from review.rules import report
 
-    progress = _progress()
-    read = corpus.read(root, progress, keep=memory)
-    # what was read stays to the end: nobody need look again and again whether it is still needed
-    gc.freeze()
-    found, shares = rules.judged(read, progress, memory)
-    return report.FORMATS[form](found, read, shares), 1 if found else 0
+    progress, shelved = _progress(), ShelvedStore(memory, "check", str(root.resolve()))
+    # what is read stays to the end, and nothing made of it holds itself: nobody need look again and
+    # again whether it is still needed
+    gc.disable()
+    try:
+        read = corpus.read(root, progress, keep=shelved)
+        found, shares = rules.judged(read, progress, shelved)
+        shelved.write()
+        return report.FORMATS[form](found, read, shares), 1 if found else 0
+    finally:
+        gc.enable()
 
 
 def _progress() -> Callable[[str], None]:
@@ -135,8 +140,8 @@ def weave(root: Path, form: str, out: Path) -> int:
     address = read.settings.address("url").rstrip("/")
     contents = SiteContents(read, log(read), f"{address}/" if address else "")
     pages = {page.uri: commonmark(page, read) for page in contents.pages.values()}
-    _put(out, {path: text.encode() for path, text in (pages | contents.readable()).items()})
-    _put(out, {path: (root / "docs" / path).read_bytes() for path in contents.pictures})
+    _write_files(out, {path: text.encode() for path, text in (pages | contents.readable()).items()})
+    _write_files(out, {path: (root / "docs" / path).read_bytes() for path in contents.pictures})
     print(f"{len(pages)} 页 / pages → {out}")
     return 0
 
@@ -149,7 +154,7 @@ def _refuse_sources(root: Path, out: Path) -> None:
         raise refusal("command/sources", folder=folder)
 
 
-def _put(folder: Path, contents: Mapping[str, bytes]) -> None:
+def _write_files(folder: Path, contents: Mapping[str, bytes]) -> None:
     for path, data in contents.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -36,7 +36,7 @@ def judged(ids: tuple[str, ...], root: Path) -> int:
         for id, question in read.questions.items()
         if judged_evidence.judged(question) != digests[id]
     }
-    for question in _chosen(read, ids):
+    for question in _named_questions(read, ids):
         if question.id in stale:
             files.replace(root / question.path, with_digest(question, digests[question.id]))
             print(f"已记 / noted: {question.path}")
@@ -48,7 +48,7 @@ def judged(ids: tuple[str, ...], root: Path) -> int:
     return 0
 
 
-def _chosen(read: Corpus, ids: Sequence[str]) -> list[Question]:
+def _named_questions(read: Corpus, ids: Sequence[str]) -> list[Question]:
     """The questions that are named, or without names those that have no digest yet and whose
     evidence is in order. Raises Refusal for one that is not there, or is named and is not in
     order."""

@@ -41,17 +41,17 @@ def _renewed(read: Corpus, root: Path, paths: tuple[str, ...], name: str) -> tup
 
     units = seals.units(read)
     old, _ = seals.parse(read.seals.text if read.seals else "")
-    sealed = {unit.path for unit in units} | {one.path for one in old}
-    files = _chosen(root, paths, sealed)
+    sealed = {unit.path for unit in units} | {item.path for item in old}
+    files = _named_files(root, paths, sealed)
     found = [unit for unit in units if unit.path in files]
-    before = [one for one in old if one.path in files]
+    before = [item for item in old if item.path in files]
     fresh = seals.renewed(found, before, name, datetime.date.today().isoformat())
-    kept_seals = [one for one in old if one.path not in files]
-    ordered = sorted([*kept_seals, *fresh], key=lambda one: one.path)
+    kept_seals = [item for item in old if item.path not in files]
+    ordered = sorted([*kept_seals, *fresh], key=lambda item: item.path)
     return seals.written(ordered), len(seals.broken(found, before))
 
 
-def _chosen(root: Path, paths: tuple[str, ...], sealed: set[str]) -> set[str]:
+def _named_files(root: Path, paths: tuple[str, ...], sealed: set[str]) -> set[str]:
     """The files meant, as paths of the review. Raises Refusal for one with nothing to seal."""
     if not paths:
         return sealed

@@ -54,7 +54,7 @@ def _retractions(corpus: Corpus, before: State) -> Report:
     from review.watch import retractions
     from system import catalogues
 
-    answers, unanswered = _asked(
+    answers, unanswered = _answers(
         retractions.dois(corpus),
         lambda doi: retractions.notices(catalogues.crossref(doi), doi),
     )
@@ -68,7 +68,7 @@ def _registries(corpus: Corpus, before: State) -> Report:
     from review.watch import registries
     from system import catalogues
 
-    answers, unanswered = _asked(
+    answers, unanswered = _answers(
         registries.numbers(corpus),
         lambda number: registries.registration(catalogues.clinical_trials(number), number),
     )
@@ -83,7 +83,7 @@ def _records(corpus: Corpus, before: State) -> Report:
     from system import catalogues
 
     day = today().isoformat()
-    answers, unanswered = _asked(
+    answers, unanswered = _answers(
         retractions.dois(corpus),
         lambda doi: record_watch.answered(catalogues.crossref(doi), doi, day),
     )
@@ -94,7 +94,7 @@ def _records(corpus: Corpus, before: State) -> Report:
     return found.report
 
 
-def _asked(
+def _answers(
     questions: Iterable[str], ask: Callable[[str], Answer]
 ) -> tuple[dict[str, Answer | None], dict[str, Text]]:
     """What was answered to a question (None: the service knows no such thing), and which got no

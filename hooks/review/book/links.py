@@ -51,10 +51,10 @@ class Links:
         uri, place = self._in_book(target[0]), target[1]
         if key := self._key(page, uri, place):
             return Destination(f"ref:{key}", page=uri)
-        if not place and (own_label := self._own(uri)):
+        if not place and (own_label := self._chapter_label(uri)):
             return Destination(own_label)
         uri, place = self._entry(uri, place)
-        if uri == page.uri and _holds(link, place):
+        if uri == page.uri and _is_own_row(link, place):
             return Destination()  # an entry of the glossary does not lead to itself
         if uri in self.pages:
             top = place == self.pages[uri].top
@@ -92,7 +92,7 @@ class Links:
             return ""
         return place if place in self.numbers else ""
 
-    def _own(self, uri: str) -> str:
+    def _chapter_label(self, uri: str) -> str:
         """Label of the chapter of the book that stands for a page of the site."""
         return "" if uri in self.pages else self.labels.get(uri.partition("/")[2], "")
 
@@ -154,7 +154,7 @@ class Links:
                 yield found
 
 
-def _holds(link: HtmlElement, place: str) -> bool:
+def _is_own_row(link: HtmlElement, place: str) -> bool:
     """Whether the row that a link stands in is the place it leads to."""
     row = next(link.iterancestors("tr"), None) if place else None
     return row is not None and any(element.get("id") == place for element in row.iter())

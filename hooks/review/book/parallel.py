@@ -45,7 +45,7 @@ def _rows(zh: HtmlElement, en: HtmlElement) -> list[Row]:
     """What stands beside what; nothing of what is left out of print."""
     if dropped(zh) or dropped(en):
         return []
-    if not _alike(zh, en):
+    if not _same_shape(zh, en):
         return [(zh, en)]
     rows: list[Row] = []
     for left, right in zip(_parts(zh), _parts(en)):
@@ -54,7 +54,7 @@ def _rows(zh: HtmlElement, en: HtmlElement) -> list[Row]:
     return rows
 
 
-def _alike(zh: HtmlElement, en: HtmlElement) -> bool:
+def _same_shape(zh: HtmlElement, en: HtmlElement) -> bool:
     """Whether two sides have as many blocks, each of its counterpart's kind, and no bare text."""
     left_parts, right_parts = _parts(zh), _parts(en)
     if not left_parts or len(left_parts) != len(right_parts) or (zh.text or en.text or "").strip():

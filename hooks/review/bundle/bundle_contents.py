@@ -21,7 +21,7 @@ README = "READ ME FIRST.txt"
 BOM = "\ufeff"
 
 
-def wanted(path: str) -> bool:
+def is_bundled(path: str) -> bool:
     """Whether a file of the site, by its path within it, goes into the bundle."""
     return (
         path not in SERVED
@@ -33,7 +33,7 @@ def wanted(path: str) -> bool:
 def bundle(site: Files, texts: Files, imprint: Imprint) -> dict[str, bytes]:
     """All files of the bundle by their path in its folder; ``texts`` are texts in UTF-8 such as
     licences, each of which becomes one that Notepad shows."""
-    files = {path: data for path, data in site.items() if wanted(path)}
+    files = {path: data for path, data in site.items() if is_bundled(path)}
     files |= _texts(texts)
     files[README] = notepad(readme(imprint, files))
     return summed(files)
@@ -44,7 +44,7 @@ def data(site: Files, texts: Files) -> dict[str, bytes]:
     files = {
         path.removeprefix("data/"): content
         for path, content in site.items()
-        if path.startswith("data/") and wanted(path)
+        if path.startswith("data/") and is_bundled(path)
     }
     return summed(files | _texts(texts))
 

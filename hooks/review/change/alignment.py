@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import product
 
-from review.change.wording_distance import alike
+from review.change.wording_distance import similarity
 from review.sources.prose import Pair
 from review.sources.section import Section
 
@@ -123,4 +123,4 @@ def _likeness(old: Paragraph, new: Paragraph, like: float) -> float:
     """Of the language in which they are more alike, because an edit may concern one only."""
     if like == 1.0:
         return float(old.words == new.words)
-    return max((alike(*pair) for pair in zip(old.words, new.words) if all(pair)), default=0.0)
+    return max((similarity(*pair) for pair in zip(old.words, new.words) if all(pair)), default=0.0)

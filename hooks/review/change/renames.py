@@ -102,7 +102,7 @@ def _moved_trials(before: Corpus, after: Corpus) -> dict[str, str]:
     """Trials that only one version has, joined where most of their values are equal."""
     removed, added = _trials_only_in(before, after), _trials_only_in(after, before)
     pairs = product(removed, added)
-    ranked = sorted((_alike(removed[old], added[new]), old, new) for old, new in pairs)[::-1]
+    ranked = sorted((_likeness(removed[old], added[new]), old, new) for old, new in pairs)[::-1]
     moved: dict[str, str] = {}
     for likeness, old, new in ranked:
         if likeness >= ALIKE and old not in moved and new not in moved.values():
@@ -110,9 +110,9 @@ def _moved_trials(before: Corpus, after: Corpus) -> dict[str, str]:
     return moved
 
 
-def _trials_only_in(corpus: Corpus, other: Corpus) -> dict[str, Counter[tuple[Any, ...]]]:
+def _trials_only_in(corpus: Corpus, without: Corpus) -> dict[str, Counter[tuple[Any, ...]]]:
     """The values of the trials that the one version has and the other has not."""
-    return {id: _leaves(trial) for id, trial in corpus.trials.items() if id not in other.trials}
+    return {id: _leaves(trial) for id, trial in corpus.trials.items() if id not in without.trials}
 
 
 def _leaves(trial: Trial) -> Counter[tuple[Any, ...]]:
@@ -123,7 +123,7 @@ def _leaves(trial: Trial) -> Counter[tuple[Any, ...]]:
     )
 
 
-def _alike(old: Counter[Any], new: Counter[Any]) -> float:
+def _likeness(old: Counter[Any], new: Counter[Any]) -> float:
     total = old.total() + new.total()
     return 2 * (old & new).total() / total if total else 0.0
 

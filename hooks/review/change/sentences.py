@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from review.change.wording_distance import alike
+from review.change.wording_distance import similarity
 from review.edition.found_change import Sentence
 from review.evidence.corpus import Corpus
 from review.figures.binding import bindings
@@ -78,7 +78,7 @@ def _most_alike(removed: list[Citing], added: list[Citing]) -> Iterator[Sentence
     unpaired = list(added)
     for old in removed:
         on_page = [new for new in unpaired if new[:2] == old[:2]]
-        twin = max(on_page, key=lambda new: alike(old.text, new.text), default=None)
+        twin = max(on_page, key=lambda new: similarity(old.text, new.text), default=None)
         if twin is not None:
             unpaired.remove(twin)
         yield _pair(old, twin)

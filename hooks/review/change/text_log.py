@@ -61,9 +61,11 @@ def corrected(old: Section | None, new: Section | None) -> list[Change]:
     before = {heading.anchor for heading in old.headings} if old else set()
     headings = [part.heading for part in (new.parts if new else ()) if part.items]
     return [
-        Change("correction-added", Weight.CLINICAL, one.text, new=one.place, address=one.anchor)
-        for one in headings
-        if one.level > 1 and one.anchor not in before
+        Change(
+            "correction-added", Weight.CLINICAL, added.text, new=added.place, address=added.anchor
+        )
+        for added in headings
+        if added.level > 1 and added.anchor not in before
     ]
 
 

@@ -72,7 +72,7 @@ def heaviest(*distances: str) -> str:
     return min(distances, key=HEAVIEST.index, default=SAME)
 
 
-def alike(old: str, new: str) -> float:
+def similarity(old: str, new: str) -> float:
     """Likeness of two texts, 0 to 1, by the pairs of characters they share."""
     old_pairs, new_pairs = _neighbours(old), _neighbours(new)
     total = len(old_pairs) + len(new_pairs)

@@ -215,6 +215,6 @@ def _questions(corpus: Corpus) -> dict[str, int]:
         "outcomes": len(outcomes),
         **{level: levels[level] for level in LEVELS},
         "unreported": sum(not outcome.evidence for outcome in outcomes),
-        "absolute": sum(absolute_effect(one, corpus) is not None for one in outcomes),
-        "pooled": sum(pooled_estimate(one, corpus) is not None for one in outcomes),
+        "absolute": sum(absolute_effect(item, corpus) is not None for item in outcomes),
+        "pooled": sum(pooled_estimate(item, corpus) is not None for item in outcomes),
     }

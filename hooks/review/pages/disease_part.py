@@ -24,8 +24,8 @@ ANCHOR = "sec-"  # of every heading that is generated; no heading of a source be
 def term_of(section: Section, edition: Edition) -> Term | None:
     """The diagnosis whose page the section is; None where it is none's."""
     id = str(section.metadata.get("page-of") or "")
-    own = edition.disease_sections.get(id) is section
-    return edition.corpus.vocabulary.get("diagnoses", id) if own else None
+    is_page = edition.disease_sections.get(id) is section
+    return edition.corpus.vocabulary.get("diagnoses", id) if is_page else None
 
 
 def made_from(section: Section, edition: Edition) -> Hashable:
@@ -45,7 +45,9 @@ def of_section(section: Section, views: Sequence[View]) -> str:
         "fence", lambda view: availability_page.of_diagnosis(term.id, trials, view), views
     )
     if len(views) > 1:
-        parts["trials"] = side_by_side.block("fence", lambda view: _way(section, view), views)
+        parts["trials"] = side_by_side.block(
+            "fence", lambda view: _section_link(section, view), views
+        )
     else:
         parts |= _gathered(term, section, views[0])
     return "\n\n".join(
@@ -55,7 +57,7 @@ def of_section(section: Section, views: Sequence[View]) -> str:
 
 def _gathered(term: Term, section: Section, view: View) -> dict[str, str]:
     """The ways to all studies and plots, and other places, by the name of their heading."""
-    trials = term_parts.own(term, view.edition)
+    trials = term_parts.own_trials(term, view.edition)
     elsewhere = mentions.of_term("diagnoses", term.id, trials, view, except_section=section)
     return {
         "trials": term_parts.studies(term, view),
@@ -81,7 +83,7 @@ def _definition(term: Term, view: View) -> str:
     )
 
 
-def _way(section: Section, view: View) -> str:
+def _section_link(section: Section, view: View) -> str:
     """A link to the studies on the page of the view's language alone."""
     uri = f"{view.language}/{view.uri.partition('/')[2]}"
     return link(view.word("disease", "whole"), f"{relative(uri, view.uri)}#{ANCHOR}trials")

@@ -57,10 +57,10 @@ def _table(terms: list[Term], view: View) -> str:
 
 def _row(term: Term, view: View) -> list[str]:
     """Name with anchor, other language's name, abbreviation, definition, small further wordings."""
-    (_, translation), (_, abbreviation), *others = names(term, view)
+    (_, translation), (_, abbreviation), *rest_names = names(term, view)
     further = [
         small(f"{label}{view.language.colon}{value}", "names")
-        for label, value in [*others, *_members(term, view)]
+        for label, value in [*rest_names, *_members(term, view)]
         if value
     ]
     name = (

@@ -117,11 +117,11 @@ def _unbound(section: Section, store: Kept, view: View) -> list[str]:
 
 
 def _unbound_in(section: Section, view: View) -> list[str]:
-    alone = replace(view.corpus, sections={section.path: section}, records={})
+    one_section = replace(view.corpus, sections={section.path: section}, records={})
     pairs = view.edition.pairs_of(section)
     paragraphs = {id(side): mention for mention in pairs for side in mention.pair.sides}
     free: dict[int, list[Stated]] = {}
-    for figure in stated(alone):
+    for figure in stated(one_section):
         if not figure.bound and figure.prose.language in (view.language, "both"):
             free.setdefault(id(figure.prose), []).append(figure)
     return [

@@ -114,14 +114,14 @@ def _row(term: Term, depth: int, view: View) -> list[str]:
 
 def _page(kind: str, groups: Sequence[tuple[str, str, str]], number: int, part: ListPage) -> Page:
     view, about = part.view, part.view.word("about", kind, n=number)
-    title, others = part.title(view.word("page", kind)), _others(kind, view)
+    title, others = part.title(view.word("page", kind)), _other_indexes(kind, view)
     markdown = templates.render(
         "index.md.j2", title=title, about=part.about(about), groups=groups, others=others
     )
     return finish(Draft(view, kind, title, about, markdown))
 
 
-def _others(name: str, view: View) -> str:
+def _other_indexes(name: str, view: View) -> str:
     """Ways to the other summary pages."""
     pages = {
         **{kind: f"{kind}/index.md" for kind in ("trials", *PAGED)},

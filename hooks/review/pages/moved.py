@@ -19,7 +19,7 @@ SCRIPT = "assets/javascripts/moved.js"
 
 
 @dataclass(frozen=True)
-class Way:
+class Forward:
     """A former anchor and the present address, as a link from where it stands."""
 
     anchor: str
@@ -30,7 +30,7 @@ def places(view: View) -> str:
     """The former places of a page as Markdown; empty where there are none."""
     page = addresses.html(view.uri.partition("/")[2])
     links = [
-        Way(anchor, _to(view, new))
+        Forward(anchor, _to(view, new))
         for anchor, new in view.edition.moved.get(page, {}).items()
         if anchor
     ]
@@ -69,7 +69,7 @@ def _page(view: View, page: str) -> str:
         lang="en" if view.language == "en" else "zh-CN",
         title=html.escape(view.pick(view.corpus.settings.title)),
         to=_html(_to(view, target)),
-        links=[Way(anchor, _html(_to(view, new))) for anchor, new in targets.items() if anchor],
+        links=[Forward(anchor, _html(_to(view, new))) for anchor, new in targets.items() if anchor],
         script=root + SCRIPT,
     )
     return guarded(page_html)

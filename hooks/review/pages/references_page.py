@@ -21,7 +21,7 @@ from review.wording import citation_numbers
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedReference:
     """One reference, ready for its template."""
 
     key: str
@@ -54,16 +54,18 @@ def page(part: ListPage) -> Page:
     return finish(Draft(view, kind, title, about, markdown, "references.bib"))
 
 
-def _listed(reference: Reference, asking: Mapping[str, list[Question]], view: View) -> Listed:
-    sections = [str(place) for place in mentions.of_reference(reference.key, view)]
+def _listed(
+    reference: Reference, asking: Mapping[str, list[Question]], view: View
+) -> ListedReference:
+    sections = mentions.of_reference(reference.key, view)
     trials = [view.trial(trial) for trial in view.edition.citing_trials.get(reference.key, [])]
     questions = [linked(question, view) for question in asking.get(reference.key, [])]
-    return Listed(
+    return ListedReference(
         reference.key,
         citation_numbers.language_of(reference),
         citation_numbers.entry_html(reference, view.style),
         ["bib", "ris", "json", *(["nbib"] if reference.indexed else [])],
-        [*sections, *trials, *questions],
+        mentions.listed([*sections, *trials, *questions], view),
         [(style, styles.plain(reference, style)) for style in ("gbt7714", "nlm")],
     )
 

@@ -13,6 +13,7 @@ from review.markup.table import lines, listing, small, table
 from review.pages.currency import Currency, day
 
 FIELDS = ("search-day", "search-sections", "search-sources", "search-counts", "search-by")
+NEWEST = 60  # searches that are listed
 NAMED = 4  # sections that a row names
 TYPED = 2  # strings that it shows; they are long
 
@@ -48,12 +49,14 @@ def _range(first: datetime.date, last: datetime.date, view: View) -> str:
 
 
 def record(view: View) -> str:
-    """All recorded searches, the newest first; where there are none, that."""
+    """The recorded searches, the newest first; where there are none, that."""
     found = sorted(view.corpus.searches, key=lambda search: str(search.day), reverse=True)
     if not found:
         return view.word("living", "no-search")
     header = [view.word("living", name) for name in FIELDS]
-    return listing(table(header, [_row(search, view) for search in found]), "searches")
+    made = listing(table(header, [_row(search, view) for search in found[:NEWEST]]), "searches")
+    rest = len(found) - NEWEST
+    return f"{made}\n\n{view.word('living', 'more-searches', n=rest)}" if rest > 0 else made
 
 
 def _row(search: Search, view: View) -> list[str]:
@@ -84,8 +87,8 @@ def _sections(search: Search, view: View) -> str:
     if len(named) == len(sections):
         return view.word("living", "all-sections", n=len(named))
     links = [view.section(sections[page]) for page in named]
-    rest = len(links) - NAMED
-    more = view.word("living", "more-sections", n=rest) if rest > 0 else ""
+    number = len(links) - NAMED
+    more = view.word("living", "more-sections", n=number) if number > 0 else ""
     return view.listed(links[:NAMED]) + more
 
 
@@ -94,8 +97,8 @@ def _strings(search: Search, view: View) -> str:
     if search.strings is None:
         return small(view.word("living", "strings", strings=view.word("living", "unrecorded")))
     quoted = [f"<code>{literal(typed)}</code>" for typed in search.strings[:TYPED]]
-    rest = len(search.strings) - TYPED
-    more = view.word("living", "more-strings", n=rest) if rest > 0 else ""
+    number = len(search.strings) - TYPED
+    more = view.word("living", "more-strings", n=number) if number > 0 else ""
     return view.word("living", "strings", strings=view.listed(quoted)) + more
 
 

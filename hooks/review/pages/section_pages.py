@@ -112,7 +112,7 @@ class SectionPage:
         markdown = templates.render(
             "section.md.j2",
             parts=parts,
-            notice=self._both("currency-dates", partial(notice, self.section)),
+            notice=self._in_languages("currency-dates", partial(notice, self.section)),
             opening=self._opening(),
             opening_after=self._opening_after(),
             closing=self._closing(),
@@ -133,14 +133,14 @@ class SectionPage:
         """What a page opens with: the home page with the ways in, a section of the review with its
         answers to its key questions and its key results."""
         if self.kind == "section":
-            head = self._both("overview", partial(overview, self.section))
+            head = self._in_languages("overview", partial(overview, self.section))
             return f"{head}\n\n{keyresults.of_section(self.section, self.views)}"
         if self.kind == "page":
             return ""
         ways_in = [
-            self._both("currency-dates", status_page.line),
-            self._both("newest", home_news.news),
-            self._both("picks", home.picks),
+            self._in_languages("currency-dates", status_page.line),
+            self._in_languages("newest", home_news.news),
+            self._in_languages("picks", home.picks),
         ]
         return "\n\n".join(ways_in)
 
@@ -151,7 +151,7 @@ class SectionPage:
             return disease_part.of_section(self.section, self.views)
         title = Text(*(language.word("living", "sections") for language in Language))
         heading = side_by_side.heading(2, title, "sections", self.views)
-        return f"{heading}\n\n{self._both('states', _states)}"
+        return f"{heading}\n\n{self._in_languages('states', _states)}"
 
     def _heading(self, heading: Heading) -> str:
         """A heading with its anchor; in the parallel rendition in both languages."""
@@ -178,7 +178,7 @@ class SectionPage:
         if isinstance(item, Pair):
             return self._pair(item)
         if isinstance(item, Fence):
-            return self._both("fence", partial(trials_fence.markdown, item))
+            return self._in_languages("fence", partial(trials_fence.markdown, item))
         return prose_markdown.markdown(item.prose, self.view)
 
     def _pair(self, pair: Pair) -> str:
@@ -191,7 +191,7 @@ class SectionPage:
         markdown = _side(pair, view)
         return home.with_questions(markdown, view) if self.kind == "home" else markdown
 
-    def _both(self, name: str, make: Callable[[View], str]) -> str:
+    def _in_languages(self, name: str, make: Callable[[View], str]) -> str:
         """A block made for each language; side by side where there are two."""
         return side_by_side.block(name, make, self.views)
 

@@ -63,7 +63,7 @@ def page(term: Term, language: Language, edition: Edition) -> Page:
         trials=term_parts.studies(term, view),
         plots=term_parts.plots(term, view),
         availability=_availability(term, trials, view),
-        discussed=mentions.of_term(term.kind, term.id, term_parts.own(term, edition), view),
+        discussed=mentions.of_term(term.kind, term.id, term_parts.own_trials(term, edition), view),
         index=index_link(term.kind, view),
         entry=glossary_link(term, view),
     )
@@ -116,8 +116,8 @@ def glossary_link(term: Term, view: View) -> str:
 
 def names(term: Term, view: View) -> Iterator[Field]:
     """All wordings of a term, each kind under its name."""
-    other = view.language.other
-    yield view.word("term", "name"), _named(other.pick(term.name), other, view)
+    translation = view.language.other
+    yield view.word("term", "name"), _named(translation.pick(term.name), translation, view)
     yield view.word("term", "abbreviation"), literal(term.abbreviation)
     yield view.word("term", "rate"), literal(view.pick(term.rate)) if term.rate != term.name else ""
     stated = {_squeezed(name) for name in (*term.name, term.abbreviation)}

@@ -27,11 +27,11 @@ Paths = list[tuple[str, Sequence[Trial]]]
 PlotPaths = list[tuple[str, Sequence[Plot]]]
 
 
-def own(term: Term, edition: Edition) -> list[Trial]:
+def own_trials(term: Term, edition: Edition) -> list[Trial]:
     """The trials of a term; of a diagnosis those that no narrower one has to itself."""
     found = edition.studied.get((term.kind, term.id), [])
-    below = [child.id for child in narrower(term, edition.corpus)]
-    return [trial for trial in found if not any(_only(id, trial, edition) for id in below)]
+    children = [child.id for child in narrower(term, edition.corpus)]
+    return [trial for trial in found if not any(_only(id, trial, edition) for id in children)]
 
 
 def _only(id: str, trial: Trial, edition: Edition) -> bool:
@@ -42,15 +42,17 @@ def _only(id: str, trial: Trial, edition: Edition) -> bool:
 def studies(term: Term, view: View) -> str:
     """The studies of a term, or the ways to the pages they stand on; then those to the narrower
     diagnoses whose own studies are left out."""
-    trials, apart = own(term, view.edition), _studies_apart(term, view.edition)
-    if apart:
-        body = "\n".join(f"- {_way(path, part, len(apart), view)}" for path, part in apart)
+    trials, own_pages = own_trials(term, view.edition), _studies_apart(term, view.edition)
+    if own_pages:
+        body = "\n".join(
+            f"- {_part_link(path, part, len(own_pages), view)}" for path, part in own_pages
+        )
     else:
         body = study_table.studies(term, trials, view)
     return "\n\n".join(filter(None, [body, _below(term, view)]))
 
 
-def _way(path: str, trials: Sequence[Trial], pages: int, view: View) -> str:
+def _part_link(path: str, trials: Sequence[Trial], pages: int, view: View) -> str:
     """A link to a page of studies; to one of several with the first and the last of them."""
     first, last = (view.trial_name(trial) for trial in (trials[0], trials[-1]))
     name = "studies" if pages > 1 else "all-studies"
@@ -73,11 +75,11 @@ def _below(term: Term, view: View) -> str:
 def plots(term: Term, view: View) -> str:
     """The plots of a term, or the ways to those that stand on pages of their own; where there is
     nothing to plot, and no narrower diagnosis with studies to itself, why."""
-    trials = own(term, view.edition)
+    trials = own_trials(term, view.edition)
     found = plot_section.of_studies(term, trials, view)
-    apart = _plots_apart(term, found, view.edition)
-    if apart:
-        return plot_section.links(apart, view)
+    own_pages = _plots_apart(term, found, view.edition)
+    if own_pages:
+        return plot_section.links(own_pages, view)
     if found:
         return plot_section.drawn(term, found, view)
     return "" if _below(term, view) else plot_section.missing(term, trials, view)
@@ -89,18 +91,20 @@ def pages(term: Term, language: Language, edition: Edition) -> list[Page]:
 
 
 def _study_pages(term: Term, language: Language, edition: Edition) -> Iterator[Page]:
-    apart = _studies_apart(term, edition)
-    paths = [path for path, _ in apart]
-    for path, trials in apart:
+    own_pages = _studies_apart(term, edition)
+    paths = [path for path, _ in own_pages]
+    for path, trials in own_pages:
         view = View(edition, f"{language}/{path}", language)
         yield _page(term, "studies", paths, study_table.studies(term, trials, view), view)
 
 
 def _plot_pages(term: Term, language: Language, edition: Edition) -> Iterator[Page]:
     view = View(edition, f"{language}/{term.kind}/{term.id}.md", language)
-    apart = _plots_apart(term, plot_section.of_studies(term, own(term, edition), view), edition)
-    paths = [path for path, _ in apart]
-    for path, found in apart:
+    own_pages = _plots_apart(
+        term, plot_section.of_studies(term, own_trials(term, edition), view), edition
+    )
+    paths = [path for path, _ in own_pages]
+    for path, found in own_pages:
         view = View(edition, f"{language}/{path}", language)
         yield _page(term, "plots", paths, plot_section.drawn(term, found, view), view)
 
@@ -128,7 +132,7 @@ def _page(term: Term, name: str, paths: Sequence[str], body: str, view: View) ->
 def _studies_apart(term: Term, edition: Edition) -> Paths:
     """The studies of a term by the path of the page they stand on; none where that is its own. A
     section tells the results of its studies in its text."""
-    trials = own(term, edition)
+    trials = own_trials(term, edition)
     if _own_page(term, edition) and len(trials) <= FEW:
         return []
     parts = [trials[first : first + ROWS] for first in range(0, len(trials), ROWS)]

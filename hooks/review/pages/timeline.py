@@ -38,7 +38,7 @@ def page(years: list[Year], part: ListPage) -> Page:
     dated = [] if part.begin else [(year, trials) for year, trials in years if year]
     largest = max((len(trials) for _, trials in dated), default=1)
     bars = [
-        (year, len(trials), f"{TALLEST * len(trials) / largest:.2f}", _way(year, part))
+        (year, len(trials), f"{TALLEST * len(trials) / largest:.2f}", _target(year, part))
         for year, trials in _without_gaps(dated)
     ]
     found = {
@@ -53,7 +53,7 @@ def _named(view: View, words: list[str]) -> str:
     return words[0].replace(UNKNOWN, view.word("timeline", "unknown"))
 
 
-def _way(year: str, part: ListPage) -> str:
+def _target(year: str, part: ListPage) -> str:
     """Where the studies of a year stand: on the page of the strip, or the first that holds any."""
     keys = (key for key in part.parts.shared if key.startswith(f"{year}/"))
     return part.view.to(part.parts.path(next(keys, "")), f"y{year}")

@@ -33,8 +33,8 @@ def common(diagnoses: Iterable[str], edition: Edition) -> str | None:
     lineages = [edition.lineage("diagnoses", id) for id in diagnoses]
     if not lineages:
         return None
-    first, *others = lineages
-    return next((id for id in first if all(id in lineage for lineage in others)), None)
+    first, *further = lineages
+    return next((id for id in first if all(id in lineage for lineage in further)), None)
 
 
 def _analysed(trial: Trial) -> Iterable[tuple[str, ...]]:

@@ -20,7 +20,7 @@ from review.pages import explorer, table_columns
 from review.pages.all_pages import weave
 from review.pages.indexes import indexes
 from review.pages.keyresults import of_term
-from review.pages.keyresults.keyresult_choice import Subject, chosen, relevant, silence
+from review.pages.keyresults.keyresult_choice import Subject, key_results, relevant, silence
 from review.pages.study_design import rank, strength
 from review.pages.study_design import tested as under_test
 from review.sources.record import parse
@@ -55,7 +55,7 @@ def trial(
 
 
 def shown(found: Trial, subject: Subject | None = None) -> list[str]:
-    return [each.row.id for each in chosen(found, subject)]
+    return [each.row.id for each in key_results(found, subject)]
 
 
 MEDIANS = (
@@ -148,7 +148,9 @@ def test_a_page_shows_what_concerns_its_subject() -> None:
         "os-narrow",
         "os",
     ]  # its own patients first
-    assert [each.mixed for each in chosen(found, Subject("diagnoses", frozenset({"narrow"})))] == [
+    assert [
+        each.mixed for each in key_results(found, Subject("diagnoses", frozenset({"narrow"})))
+    ] == [
         False,
         True,
     ]
@@ -329,9 +331,9 @@ def test_what_every_patient_has_makes_a_study_one_of_that_disease() -> None:
     rate = "  orr: {endpoint: orr, primary: true, arms: {a: {events: 3, n: 20}}}\n"
     found = trial(rate, kind="single-arm-trial", phase="2")
     found.record.data["population"]["every"] = ["narrow"]
-    assert [each.mixed for each in chosen(found, Subject("diagnoses", frozenset({"narrow"})))] == [
-        False
-    ]
+    assert [
+        each.mixed for each in key_results(found, Subject("diagnoses", frozenset({"narrow"})))
+    ] == [False]
 
 
 def test_a_cohort_of_the_subject_is_its_result_though_the_arms_are_not_compared() -> None:
@@ -344,7 +346,7 @@ def test_a_cohort_of_the_subject_is_its_result_though_the_arms_are_not_compared(
     found.record.data["design"]["comparative"] = False
     assert [
         (each.row.id, [cell.arm for cell in each.cells], each.primary)
-        for each in chosen(found, Subject("diagnoses", frozenset({"narrow"})))
+        for each in key_results(found, Subject("diagnoses", frozenset({"narrow"})))
     ] == [("orr-later", ["sub"], False)]
 
 

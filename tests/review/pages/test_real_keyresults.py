@@ -17,7 +17,7 @@ from review.markup import labels
 from review.markup.language import Language
 from review.pages import section_pages, study_table, term_pages, term_parts
 from review.pages.keyresults import discussed, subject, subjects
-from review.pages.keyresults.keyresult_choice import chosen, whole
+from review.pages.keyresults.keyresult_choice import concerns_all, key_results
 from review.sources.prose import LANGUAGES
 
 STUDY = re.compile(
@@ -103,8 +103,8 @@ def test_figures_of_all_patients_are_marked_on_the_page_of_one_disease(edition: 
         about = subject(term, edition)
         lines = boxes(of_term(edition, "diagnoses", term.id))
         for trial in edition.studied["diagnoses", term.id]:
-            rows = chosen(trial, about)
-            if trial.id not in lines or whole(trial, about):
+            rows = key_results(trial, about)
+            if trial.id not in lines or concerns_all(trial, about):
                 continue
             for each in rows:
                 named = [

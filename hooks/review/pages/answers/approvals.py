@@ -51,7 +51,7 @@ def standing(drug: Availability, region: str, question: Question, view: View) ->
         return "granted" if "approved" in reach["granted"] else "conditional"
     if reach["partly"]:
         return "partly"
-    withdrawn = any(_reach(decision, diagnoses, view) for decision in _ended(drug, region))
+    withdrawn = any(_reach(decision, diagnoses, view) for decision in _withdrawn(drug, region))
     return "ended" if withdrawn else "none"
 
 
@@ -68,7 +68,7 @@ def _reach(decision: Decision, diagnoses: tuple[str, ...], view: View) -> str:
     return "partly" if narrower or partly else ""
 
 
-def _ended(drug: Availability, region: str) -> Iterator[Decision]:
+def _withdrawn(drug: Availability, region: str) -> Iterator[Decision]:
     """Approvals of a region that stand no longer."""
     standing = drug.standing(region)
     for decision in drug.of(region):

@@ -56,10 +56,10 @@ class EvidenceLine:
         computed = pool_words.effect(effect, self.view.language)
         return trial + lines(f'<i class="computed">{computed}</i>', small(printed))
 
-    def short(self, others: Iterable[Address] = ()) -> str:
+    def short(self, addresses: Iterable[Address] = ()) -> str:
         """Endpoint and figure in as few words as can be: ``PFS HR 0.30, 95% CI 0.21–0.44``; where
-        it is the figure of an arm, those of ``others`` in the same row with it, of two randomised
-        arms as ``66% v 17%``."""
+        it is the figure of an arm, those of ``addresses`` in the same row with it, of two
+        randomised arms as ``66% v 17%``."""
         row = self.row
         if row is None:
             return ""
@@ -68,7 +68,7 @@ class EvidenceLine:
         name = literal(self._short_name(words, medians))
         if self._compares(row):
             return f"{name} {self._linked(self._estimate(words), row)}"
-        arms = [self, *(replace(self, address=other) for other in others)]
+        arms = [self, *(replace(self, address=address) for address in addresses)]
         if len(arms) == 2 and self.trial.randomised:
             figures = [words.value(arm.address.column, not medians).figure for arm in arms]
             first, second = (arm._linked(figure, row) for arm, figure in zip(arms, figures))
@@ -78,8 +78,8 @@ class EvidenceLine:
             figure = values.inline(words.value(self.address.column, not medians), words.language)
             named = literal(self.cells.words.arm(self.address.column))
             return f"{name}{self._linked(figure, row)} · {named}"
-        shown = [arm._linked(arm._of_arm(words, medians), row) for arm in arms]
-        return name + self.view.language.commas(shown)
+        linked = [arm._linked(arm._of_arm(words, medians), row) for arm in arms]
+        return name + self.view.language.commas(linked)
 
     def _short_name(self, words: RowWords, medians: bool) -> str:
         """The name of the row, abbreviated; of medians it says so where no estimate does."""
@@ -145,10 +145,10 @@ def arms_beside(address: Address, outcome: Outcome | None) -> list[Address]:
     if address.column == BETWEEN:
         return []
     return [
-        other
-        for other in (outcome.evidence if outcome else ())
-        if (other.trial, other.row) == (address.trial, address.row)
-        and other.column not in (address.column, BETWEEN)
+        arm
+        for arm in (outcome.evidence if outcome else ())
+        if (arm.trial, arm.row) == (address.trial, address.row)
+        and arm.column not in (address.column, BETWEEN)
     ]
 
 

@@ -59,12 +59,12 @@ class Overview:
         certainty = question_words.certainty(outcome.level if outcome else "", self.view.language)
         return [
             lines(question_words.standing(question, self.view.language), literal(situation)),
-            self._done(question),
+            self._intervention(question),
             lines(self._best(addresses), certainty),
             approvals.signs(question, self.view),
         ]
 
-    def _done(self, question: Question) -> str:
+    def _intervention(self, question: Question) -> str:
         """What is done, as a link to the question."""
         name = plain(self.view.pick(question.text("intervention", "description")))
         if self.view.language is Language.EN:
@@ -75,9 +75,9 @@ class Overview:
         """The figure that speaks for a question, and its study; else that there is none."""
         if not addresses:
             return f'<span class="best">{self.view.word("overview", "no-figures")}</span>'
-        first, *others = addresses
+        first, *further = addresses
         trial = self.view.corpus.trials[first.trial]
-        figure = EvidenceLine(trial, first, self.view, self.signs).short(others)
+        figure = EvidenceLine(trial, first, self.view, self.signs).short(further)
         study = self.view.to(f"trials/{trial.id}.md")
         name = link(literal(str(trial.get("acronym") or trial.id)), study)
         return f'<span class="best">{figure} <span class="study">{name}</span></span>'

@@ -82,7 +82,7 @@ def page(question: Question, language: Language, edition: Edition) -> Page:
         judged=_judged(question, view),
         trials=[view.trial(trial) for trial in studies(question, edition)],
         section=_section(question, view),
-        others=_others(question, view),
+        others=_other_questions(question, view),
         all=link(view.word("question", "all"), view.to(INDEX)),
     )
     description = plain(view.pick(question.text("answer")))
@@ -150,10 +150,12 @@ def _section(question: Question, view: View) -> str:
     return view.section(section) if section else ""
 
 
-def _others(question: Question, view: View) -> list[str]:
+def _other_questions(question: Question, view: View) -> list[str]:
     """The other questions of the section."""
     questions = of_section(source_of(question), view.edition)
-    return [question_words.linked(other, view) for other in questions if other.id != question.id]
+    return [
+        question_words.linked(sibling, view) for sibling in questions if sibling.id != question.id
+    ]
 
 
 def _index(part: ListPage) -> Page:

@@ -21,7 +21,13 @@ from review.evidence.vocabulary import Term
 from review.evidence.weighed_evidence import NO_ROWS, critical_rows
 from review.markup import templates
 from review.markup.escape import attribute
-from review.pages.keyresults.keyresult_choice import Chosen, Subject, chosen, relevant, silence
+from review.pages.keyresults.keyresult_choice import (
+    KeyResult,
+    Subject,
+    key_results,
+    relevant,
+    silence,
+)
 from review.pages.keyresults.keyresult_line import StudyLine
 from review.pages.keyresults.repeated_results import repeated_rows
 from review.pages.study_design import clinical_rank
@@ -36,7 +42,8 @@ FIRST = 6  # studies in sight
 LISTED = 12  # studies in the box of a term, which has a table of all of them below
 EVERY = 1000  # a section has no such table
 NAMED = 8  # studies named that have nothing to show
-WHY = ("elsewhere", "silent", "told")
+WHY = ("elsewhere", "silent")
+REPEATED = "told"
 NOWHERE: Mapping[str, frozenset[str]] = {}
 
 
@@ -102,7 +109,7 @@ class Box:
     trials: Sequence[Trial]
     about: Subject | None
     views: Sequence[View]
-    most: int
+    limit: int
     repeated: Mapping[str, frozenset[str]] = field(default_factory=lambda: NOWHERE)
     section: str = ""
 
@@ -116,27 +123,27 @@ class Box:
         return sorted(self.trials, key=rank)
 
     @cached_property
-    def _results(self) -> dict[str, list[Chosen]]:
+    def _results(self) -> dict[str, list[KeyResult]]:
         """What there is to show of the studies that have something, by their ids."""
         found = {id: self._untold(id, results) for id, results in self._chosen.items()}
         return {id: results for id, results in found.items() if results}
 
     @cached_property
-    def _chosen(self) -> dict[str, list[Chosen]]:
+    def _chosen(self) -> dict[str, list[KeyResult]]:
         weighed = critical_rows(self._corpus)
         return {
-            trial.id: chosen(trial, self.about, weighed.get(trial.id, NO_ROWS))
+            trial.id: key_results(trial, self.about, weighed.get(trial.id, NO_ROWS))
             for trial in self._ranked
         }
 
-    def _untold(self, id: str, results: list[Chosen]) -> list[Chosen]:
+    def _untold(self, id: str, results: list[KeyResult]) -> list[KeyResult]:
         """The results of a study that the page does not tell twice already."""
         row_ids = self.repeated.get(id, NO_ROWS)
         return [result for result in results if result.row.id not in row_ids]
 
     @cached_property
     def _listed(self) -> list[Trial]:
-        return [trial for trial in self._ranked if trial.id in self._results][: self.most]
+        return [trial for trial in self._ranked if trial.id in self._results][: self.limit]
 
     def markdown(self) -> str:
         """The box; empty where there are no studies."""
@@ -145,10 +152,14 @@ class Box:
         signs = {view.language: Signs() for view in self.views}
         sides = [self._lines(view, signs[view.language]) for view in self.views]
         lines = [self._side_by_side(pair) for pair in zip(*sides)]
+        above = self._silent(REPEATED)
+        title = "further" if above and lines else "title"
         return templates.render(
             "keyresults.md.j2",
             views=self.views,
-            name=" ".join(attribute(view.word("key", "title")) for view in self.views),
+            title=title,
+            above=above,
+            name=" ".join(attribute(view.word("key", title)) for view in self.views),
             first=lines[:FIRST],
             rest=lines[FIRST:],
             more=len(self._results) - len(lines),
@@ -190,8 +201,8 @@ class Box:
         return [(view.language, self._named(why, trials, view)) for view in self.views]
 
     def _why(self, trial: Trial) -> str:
-        """Why a study has no line: ``told`` where the page tells all its results already."""
-        return "told" if self._chosen[trial.id] else silence(trial, self.about)
+        """Why a study has no line: ``REPEATED`` where the page tells all its results already."""
+        return REPEATED if self._chosen[trial.id] else silence(trial, self.about)
 
     def _named(self, why: str, trials: Sequence[Trial], view: View) -> str:
         reason = f"{why}-{self.about.kind}" if self.about and why == "elsewhere" else why

@@ -39,7 +39,7 @@ class Subject:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class KeyResult:
     """A row, those of its cells that concern the subject, and the size of a limited group where the
     cells do not say it.
 
@@ -53,17 +53,17 @@ class Chosen:
     mixed: bool = False
 
 
-def chosen(
+def key_results(
     trial: Trial, subject: Subject | None, weighed: frozenset[str] = frozenset()
-) -> list[Chosen]:
+) -> list[KeyResult]:
     """What the page of ``subject`` (None: a page on many) shows of a study: primary results and, of
     a mixed study, the same endpoint in the subject's own patients, these first; then overall
     survival and the rows ``weighed`` by a question, marked as not primary. Where no primary result
     can be shown, the first other that can."""
-    return _Study(trial, subject, weighed).chosen()
+    return _Study(trial, subject, weighed).key_results()
 
 
-def relevant(trial: Trial, subject: Subject) -> list[Chosen]:
+def relevant(trial: Trial, subject: Subject) -> list[KeyResult]:
     """The main results of a study as far as they concern the subject, whether or not they have
     comparator and denominator: for a table of all studies."""
     return _Study(trial, subject).relevant()
@@ -72,13 +72,13 @@ def relevant(trial: Trial, subject: Subject) -> list[Chosen]:
 def silence(trial: Trial, subject: Subject | None) -> str:
     """Why a study has nothing to show: ``silent`` where its results lack comparator or denominator,
     else ``elsewhere``, as they concern others."""
-    if subject is None or not chosen(trial, None):
+    if subject is None or not key_results(trial, None):
         return "silent"
     has_own = any(row.own and not row.mixed for row in _Study(trial, subject).results)
     return "silent" if has_own else "elsewhere"
 
 
-def whole(trial: Trial, subject: Subject | None) -> bool:
+def concerns_all(trial: Trial, subject: Subject | None) -> bool:
     """Whether all patients of a study have a diagnosis that the subject takes in."""
     if subject is None or subject.kind != "diagnoses":
         return False
@@ -98,17 +98,17 @@ class _Study:
     def results(self) -> list[_Result]:
         return [_Result(row, self.subject) for row in self.trial.results]
 
-    def chosen(self) -> list[Chosen]:
+    def key_results(self) -> list[KeyResult]:
         primaries = [result for result in self.results if result.row.primary]
-        main = [result.chosen for result in self._main(primaries) if result.shown]
+        main = [result.key_result for result in self._main(primaries) if result.showable]
         if main:
-            return [*main, *self._beside({line.row.id for line in main})]
+            return [*main, *self._secondary({line.row.id for line in main})]
         # a row on an unnamed group, or on a mixed one, is about somebody else
         results = [result for result in self.results if result.own or result.general]
         ranked = sorted(results, key=lambda result: not result.own)
-        return [result.chosen for result in ranked if result.shown][:FALLBACK]
+        return [result.key_result for result in ranked if result.showable][:FALLBACK]
 
-    def _beside(self, row_ids: set[str]) -> list[Chosen]:
+    def _secondary(self, row_ids: set[str]) -> list[KeyResult]:
         """What is shown beside primary results: what a question weighs, and overall survival."""
         found = [
             result
@@ -117,25 +117,25 @@ class _Study:
             and (result.row.id in self.weighed or result.row.endpoint == SURVIVAL)
             and (result.own or result.on_all)
             and "repeats" not in result.row.data
-            and result.shown
+            and result.showable
         ]
         ranked = sorted(found, key=lambda result: result.row.id not in self.weighed)
-        return [result.chosen for result in ranked[:BESIDE]]
+        return [result.key_result for result in ranked[:BESIDE]]
 
-    def relevant(self) -> list[Chosen]:
+    def relevant(self) -> list[KeyResult]:
         primaries = {row.id for row in self.trial.primaries}
         main = self._main([result for result in self.results if result.row.id in primaries])
-        found = [result.chosen for result in main if result.concerns]
+        found = [result.key_result for result in main if result.concerns]
         if found:
             return found
         results = self._foremost(self.results)
-        return [result.chosen for result in results if result.concerns][:FALLBACK]
+        return [result.key_result for result in results if result.concerns][:FALLBACK]
 
     def _main(self, primaries: list[_Result]) -> list[_Result]:
         """Primary results, and further ones on their endpoints in the subject's own patients."""
         endpoints = {result.row.endpoint for result in primaries}
         ids = {result.row.id for result in primaries}
-        own = [
+        further = [
             result
             for result in self.results
             if result.own
@@ -143,18 +143,18 @@ class _Study:
             and result.row.endpoint in endpoints
             and "repeats" not in result.row.data
         ]
-        return self._foremost([*self._unmixed(primaries), *own])
+        return self._foremost([*self._unmixed(primaries), *further])
 
     def _foremost(self, results: list[_Result]) -> list[_Result]:
         """The rows on the subject's own patients before those on all patients."""
-        if whole(self.trial, self.subject):
+        if concerns_all(self.trial, self.subject):
             return results
         return sorted(results, key=lambda result: not result.own)
 
     def _unmixed(self, results: list[_Result]) -> list[_Result]:
         """Without the rows of other patients: where the subject has a row of its own, one on an
         unnamed group is about somebody else."""
-        if whole(self.trial, self.subject) or not any(result.own for result in results):
+        if concerns_all(self.trial, self.subject) or not any(result.own for result in results):
             return results
         return [result for result in results if result.own or not result.limited]
 
@@ -194,7 +194,7 @@ class _Result:
             return False
         if subject.among(self.row.diagnoses):
             return True
-        return not whole(self._trial, subject) and any(
+        return not concerns_all(self._trial, subject) and any(
             subject.among(self._trial.ids("arms", arm, "diagnoses")) for arm in self.row.cells
         )
 
@@ -208,7 +208,7 @@ class _Result:
         named = self.row.diagnoses
         if not named and all(of_arms):
             named = [id for ids in of_arms for id in ids]
-        return not (subject.ids.issuperset(named) if named else whole(self._trial, subject))
+        return not (subject.ids.issuperset(named) if named else concerns_all(self._trial, subject))
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
@@ -219,10 +219,10 @@ class _Result:
             return cells
         if subject.kind == "agents":
             return tuple(cell for cell in cells if subject.has_agent(trial, cell.arm, False))
-        own = tuple(
+        of_subject = tuple(
             cell for cell in cells if subject.among(trial.ids("arms", cell.arm, "diagnoses"))
         )
-        return cells if not own or whole(trial, subject) else own
+        return cells if not of_subject or concerns_all(trial, subject) else of_subject
 
     @property
     def _reported(self) -> tuple[Cell, ...]:
@@ -260,17 +260,17 @@ class _Result:
         return arms and compared and self._trial.randomised
 
     @cached_property
-    def shown(self) -> bool:
+    def showable(self) -> bool:
         """Whether the row is about the subject, with comparator and denominator."""
         if not self.concerns or self.mixed and not self._relative:
             return False
-        sized = self.chosen.group is not None or counted(self.row, self.cells)
+        sized = self.key_result.group is not None or counted(self.row, self.cells)
         return sized and compared(self.row, self.cells)
 
     @cached_property
-    def chosen(self) -> Chosen:
+    def key_result(self) -> KeyResult:
         """The row with what the subject makes of it."""
         has_numbers = bool(self.cells) and all(isinstance(cell["n"], int) for cell in self.cells)
         unmarked = not any(row.primary for row in self._trial.results)
         size = None if has_numbers else group(self.row)
-        return Chosen(self.row, self.cells, size, unmarked or self.row.primary, self.mixed)
+        return KeyResult(self.row, self.cells, size, unmarked or self.row.primary, self.mixed)

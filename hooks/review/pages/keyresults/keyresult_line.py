@@ -14,7 +14,7 @@ from review.evidence.weighed_evidence import NO_ROWS, harm_rows
 from review.markup.escape import link, literal
 from review.markup.language import Language
 from review.markup.table import BREAK, small
-from review.pages.keyresults.keyresult_choice import Chosen, Subject
+from review.pages.keyresults.keyresult_choice import KeyResult, Subject
 from review.pages.study_design import design_words
 from review.pages.table_columns import StudyCells, address
 from review.wording import values
@@ -34,7 +34,7 @@ class StudyLine:
     ids of rows that the page tells twice already."""
 
     trial: Trial
-    rows: Sequence[Chosen]
+    rows: Sequence[KeyResult]
     subject: Subject | None
     view: View
     signs: Signs
@@ -76,10 +76,8 @@ class StudyLine:
 
     def _diagnoses(self) -> str:
         ids = self.trial.ids("population", "diagnoses")
-        named = self.view.listed([literal(self.view.name("diagnoses", id)) for id in ids[:FEW]])
-        if len(ids) <= FEW:
-            return named
-        return named + self.view.word("more", "kinds", n=len(ids) - FEW, all=len(ids))
+        names = [literal(self.view.name("diagnoses", id)) for id in ids]
+        return self.view.language.few(names, "kinds", FEW)
 
     def _size(self) -> str:
         """The size of the study, with the population it is the size of."""
@@ -89,7 +87,7 @@ class StudyLine:
         number = values.count(self.cells.sizes[name], self.language)
         return self.view.word("key", "size", kind=self.view.word("enrolled", name), n=number)
 
-    def _result(self, result: Chosen) -> str:
+    def _result(self, result: KeyResult) -> str:
         """Endpoint, comparison and linked figures; a dagger where they are unconfirmed."""
         row, words = result.row, self.cells.words.row(result.row)
         mixed = self.view.word("key", "mixed") if result.mixed else ""
@@ -101,7 +99,7 @@ class StudyLine:
         named = name + compared if row.between else compared + name
         return f"{prefix}{named}{figures}{self.cells.dagger(row)}"
 
-    def _compared(self, result: Chosen) -> str:
+    def _compared(self, result: KeyResult) -> str:
         """The comparison, where the figures do not name its arms; or that there is none."""
         row, trial = result.row, self.trial
         if row.between and not {*row.ends} <= {cell.arm for cell in result.cells}:
@@ -111,7 +109,7 @@ class StudyLine:
         uncompared = "single-arm" if trial.phase != "none" else "uncontrolled"
         return self.view.word("key", uncompared) + self.language.comma
 
-    def _figures(self, result: Chosen) -> str:
+    def _figures(self, result: KeyResult) -> str:
         """The figures of the arms and of their comparison, with the sizes of the arms; beside an
         estimate of the comparison the arms go without their intervals."""
         words, cells = self.cells.words.row(result.row), result.cells
@@ -168,7 +166,7 @@ def _is_uncompared(trial: Trial) -> bool:
     return uncompared or trial.design == "single-arm-trial"
 
 
-def _has_control(result: Chosen) -> bool:
+def _has_control(result: KeyResult) -> bool:
     """Whether the figures stand beside those of a control."""
     trial, arms = result.row.trial, [cell.arm for cell in result.cells]
     if len(arms) > 1 and trial.randomised:
@@ -176,7 +174,7 @@ def _has_control(result: Chosen) -> bool:
     return any(trial.get("arms", arm, "control") is True for arm in arms)
 
 
-def _bare(result: Chosen, values: Sequence[Value]) -> bool:
+def _bare(result: KeyResult, values: Sequence[Value]) -> bool:
     """Whether a figure that wants an interval has none."""
     comparison = result.row.between or {}
     if comparison.get("estimate") is not None:
