@@ -17,6 +17,7 @@ import pytest
 import printed
 import reviews
 from built import DAY, ELSEWHERE, EXAMPLE, URL, run
+from commands import book
 from laid_page import IMPRINT
 from places import HOOKS, ROOT
 from proven_book import proven
@@ -157,10 +158,33 @@ def test_an_interrupted_run_leaves_no_half_a_pdf(
         stderr=subprocess.DEVNULL,
         env={**os.environ, "REVIEW_TODAY": DAY},
     )
-    time.sleep(2)
+    _at_work(process, tmp_path)
+    time.sleep(1)
     process.send_signal(stop)
-    assert process.wait(30) != 0
+    assert process.wait(60) != 0
     assert [file.name for file in copy.rglob("*.pdf*")] == []
+
+
+def _at_work(process: subprocess.Popen[bytes], folder: Path) -> None:
+    """Wait until a command has taken the site in a folder for itself."""
+    end = time.monotonic() + 60
+    while not (folder / ".site.lock").exists():
+        assert process.poll() is None and time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_ctrl_c_waits_while_processes_are_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that comes in the midst of it is neither lost nor ends it half way."""
+    forked = []
+
+    def pool(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        forked.append("whole")
+
+    monkeypatch.setattr("commands.book.multiprocessing.Pool", pool)
+    with pytest.raises(KeyboardInterrupt):
+        book._pool(1, 0)
+    assert forked == ["whole"]
 
 
 def test_no_build_replaces_a_site_whose_books_are_being_set(
@@ -174,10 +198,7 @@ def test_no_build_replaces_a_site_whose_books_are_being_set(
         stderr=subprocess.DEVNULL,
         env={**os.environ, "REVIEW_TODAY": DAY},
     )
-    end = time.monotonic() + 30
-    while not (tmp_path / ".site.lock").exists():
-        assert process.poll() is None and time.monotonic() < end
-        time.sleep(0.01)
+    _at_work(process, tmp_path)
     refused = run("site", "--out", str(copy), root=EXAMPLE)
     assert refused.returncode == 2 and "Another build" in refused.stderr
     process.kill()

@@ -9,7 +9,7 @@ from review import styles
 from review.edition.edition import Edition
 from review.edition.page import Page
 from review.edition.view import View
-from review.evidence.corpus import Corpus
+from review.evidence.corpus import Corpus, once
 from review.evidence.question import Question
 from review.evidence.reference import Reference
 from review.markup import templates
@@ -70,6 +70,7 @@ def _listed(
     )
 
 
+@once
 def _questions(corpus: Corpus) -> dict[str, list[Question]]:
     """Questions by the key they cite."""
     found: dict[str, list[Question]] = {}
