@@ -12,7 +12,7 @@ from review.markup.escape import link, literal, plain
 from review.markup.language import Language
 from review.sources.section import Section
 
-MOST = 60  # places that are listed
+MOST = 200  # places that are listed
 
 
 @dataclass
