@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from sys import intern
 
 from markdown import Markdown
 from markupsafe import escape
@@ -26,7 +27,7 @@ from review.markup.converter import anchors, converter
 from review.pages.navigation import Entry, navigation
 from review.problem import Problem
 from review.time_limit import in_time
-from system.site_builds import BuiltPage, SiteBuilds
+from system.site_builds import Anchors, BuiltPage, SiteBuilds
 
 OURS = str(Path(__file__).with_name("theme"))
 # the two style sheets of the theme, in their order
@@ -85,7 +86,22 @@ class WovenFile(File):
         return self.changed
 
 
-class BoundPage(SitePage):
+class AnchoredPage(SitePage):
+    """A page that holds the anchors it leads to as addresses, and they are the same in every page:
+    of all pages they would else be the most that a build holds to its end."""
+
+    leads_to: tuple[str, ...] = ()
+
+    def validate_anchor_links(self, *, files: Files, log_level: int) -> None:
+        self.links_to_anchors = {}
+        for address in self.leads_to:
+            uri, _, anchor = address.partition("#")
+            self.links_to_anchors.setdefault(files.src_uris[uri], {})[anchor] = address
+        super().validate_anchor_links(files=files, log_level=log_level)
+        self.links_to_anchors = None
+
+
+class BoundPage(AnchoredPage):
     """A page whose text is converted in the time that a file may take, by the converter of all
     pages; its title is known before."""
 
@@ -109,7 +125,7 @@ class BoundPage(SitePage):
         self.links_to_anchors = links.links_to_anchors
 
 
-class KeptPage(SitePage):
+class KeptPage(AnchoredPage):
     """A page that an earlier build has made of the same and that is put in its place as it is, or
     one that another part of the build makes."""
 
@@ -201,7 +217,7 @@ class SitePages:
         page = KeptPage(title, file, config)
         if kept is not None:
             page.kept = kept
-            page.present_anchor_ids = {*kept.anchors}
+            page.present_anchor_ids, page.leads_to = kept.anchors, kept.leads_to
             self._kept.append(page)
         return page
 
@@ -209,9 +225,6 @@ class SitePages:
         """Put the pages that are kept in their places."""
         self.files.placed = True
         for page in self._kept:
-            page.links_to_anchors = {
-                self.files.src_uris[uri]: anchors for uri, anchors in page.kept.leads_to.items()
-            }
             if not self._builds.preview or page.file.is_modified():
                 page.kept.put(Path(page.file.abs_dest_path))
 
@@ -226,14 +239,20 @@ class SitePages:
         html = page.content or ""
         page.content = events.on_page_content(html, page=page, config=config, files=files)
 
-    def forget(self, page: SitePage) -> None:
-        """Let go what a page that is written was made of."""
+    def forget(self, page: SitePage) -> Anchors:
+        """Let go what a page that is written was made of, but its anchors and those it leads to."""
+        assert isinstance(page, AnchoredPage)
         page.file.content_string = ""
         page.markdown, page.content, page.meta = None, None, {}
         page.toc = TableOfContents([])
+        links, page.links_to_anchors = page.links_to_anchors or {}, None
+        addresses = (f"{file.src_uri}#{anchor}" for file in links for anchor in links[file])
+        page.leads_to = tuple(map(intern, addresses))
+        page.present_anchor_ids = {*map(intern, page.present_anchor_ids or ())}
+        return page.present_anchor_ids, page.leads_to
 
     def check_kept(self, config: MkDocsConfig) -> None:
         """Warn of links of kept pages to anchors that are gone: what they lead to may have
         changed."""
         for page in self._kept:
-            page.validate_anchor_links(files=Files([]), log_level=config.validation.links.anchors)
+            page.validate_anchor_links(files=self.files, log_level=config.validation.links.anchors)

@@ -159,10 +159,8 @@ def on_post_page(output: str, page: SitePage, config: MkDocsConfig) -> str:
     """What the page may load and run (a preview runs the script that reloads it), and have it kept
     for builds to come."""
     html = output if builds.preview else guarded(output, page.content or "")
-    leads_to = {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()}
-    built = BuiltPage(html, frozenset(page.present_anchor_ids or ()), leads_to)
+    built = BuiltPage(html, *pages.forget(page))
     builds.add(builds.contents.pages[page.file.src_uri], built)
-    pages.forget(page)
     return html
 
 

@@ -32,8 +32,7 @@ HOOKS = Path(__file__).resolve().parents[1]
 CHECKED = "REVIEW_CHECKED_BESIDE"  # set where another process checks the sources meanwhile
 
 
-Links = dict[str, dict[str, str]]
-Anchors = tuple[frozenset[str], Links]  # those of a page, and those it leads to
+Anchors = tuple[set[str], tuple[str, ...]]  # those of a page, and the addresses it leads to
 # of each page what it was made from, and by what they were made from the files beside them
 OnSite = tuple[dict[str, str], dict[str, list[str]]]
 LAST = "REVIEW_LAST_SITE"  # the folder of the site that this build is to replace
@@ -42,13 +41,13 @@ SHARD = "REVIEW_SHARD"  # which part of the pages this build builds, as 3/8
 
 @dataclass(frozen=True)
 class BuiltPage:
-    """A page as it was put on a site, its anchors, and the anchors it leads to on other pages, by
-    uri: both are still looked at when it is used again. ``html`` is empty where ``file``, on the
-    last site, is the same."""
+    """A page as it was put on a site, its anchors, and the addresses it leads to, as
+    ``en/status.md#searches``: both are still looked at when it is used again. ``html`` is empty
+    where ``file``, on the last site, is the same."""
 
     html: str
-    anchors: frozenset[str]
-    leads_to: Links
+    anchors: set[str]
+    leads_to: tuple[str, ...]
     file: Path | None = None
 
     def put(self, target: Path) -> None:

@@ -23,7 +23,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from review.keep import digest
+from review.keep import Keep, Shelf, digest
 from review.messages import refusal
 
 Made = TypeVar("Made")
@@ -35,6 +35,7 @@ LARGEST = 600_000_000  # bytes; what was not used for longest goes first, a run 
 STALE = 600  # seconds after which it is noted anew that something is in use
 PATIENCE = 20  # seconds to wait for another process that writes
 TOGETHER = 400  # values that are written together
+SMALL = frozenset({"met", "linked tables", "problems", "outline"})  # of which there are many
 TABLES = """
 PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS kept
@@ -151,6 +152,26 @@ class Store:
             self._connection = sqlite3.connect(self._file, timeout=PATIENCE)
             self._connection.executescript(TABLES)
         return self._connection
+
+
+class ShelvedStore:
+    """A Keep that has small values of a review in one piece, as a Shelf, and all others in a store.
+    ``name`` tells it from other shelves."""
+
+    def __init__(self, store: Store, *name: str) -> None:
+        self._store, self._name, self._shelf = store, name, Shelf()
+        self._shelf.values = store.get("shelf", name) or {}
+
+    def __call__(self, kind: str, made_from: Hashable, make: Callable[[], Made]) -> Made:
+        """What was made of the same before, or what ``make`` gives."""
+        keep: Keep = self._shelf if kind in SMALL else self._store
+        return keep(kind, made_from, make)
+
+    def write(self) -> None:
+        """Have the store write the shelf and what it has not written yet."""
+        self._shelf.tidy()
+        self._store.put("shelf", self._name, self._shelf.values)
+        self._store.write()
 
 
 def _key(kind: str, made_from: Hashable) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from review.evidence.fields import Block, Field, bilingual, flag, ids, items, mapping, word
@@ -133,7 +134,7 @@ class Question:
             if source := outcome.baseline.get("source"):
                 yield ("outcomes", outcome.number, "baseline", "source"), str(source)
 
-    @property
+    @cached_property
     def cited(self) -> tuple[str, ...]:
         """Keys that the question cites, in fields and in prose, once."""
         prose = [side for pair in self.record.pairs for side in pair.sides]

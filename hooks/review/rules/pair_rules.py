@@ -109,7 +109,8 @@ def _unequal(
         if pair.zh is not None and pair.en is not None:
             zh, en = compared.items(pair.zh, path), compared.items(pair.en, path)
             # the quick way first: nearly all pairs agree
-            if Counter(item.key for item in zh) != Counter(item.key for item in en):
+            keys = [item.key for item in zh], [item.key for item in en]
+            if keys[0] != keys[1] and Counter(keys[0]) != Counter(keys[1]):
                 only = (extra(zh, en), extra(en, zh))
                 if any(only):
                     yield pair, only

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -16,8 +16,9 @@ from review.sources import yaml_problems as problems
 from review.sources.prose import Pair, Prose
 from review.sources.source import Source
 from review.sources.yaml_problems import DEEPEST, LOADER, WIDE_COLON, marked
-from review.sources.yaml_reader import Path, Reader, Span
+from review.sources.yaml_reader import Reader
 from review.sources.yaml_slips import unreadable
+from review.sources.yaml_spans import Path, Span, Spans
 
 __all__ = ["LOADER", "Path", "Record", "Span", "parse", "walk"]
 
@@ -32,7 +33,7 @@ class Record:
 
     source: Source
     data: dict[str, Any]
-    spans: dict[Path, Span] = field(repr=False)
+    spans: Mapping[Path, Span] = field(repr=False)
     # a text is asked for by every page that shows it
     _prose: dict[tuple[str, Path], Prose] = field(default_factory=dict, init=False, repr=False)
 
@@ -117,7 +118,7 @@ def parse(source: Source) -> tuple[Record | None, list[Problem]]:
     worthless = _worthless(reader)
     if worthless is not None:
         return None, [worthless]
-    return Record(source, data, reader.spans), reader.slips.problems
+    return Record(source, data, Spans(reader.spans)), reader.slips.problems
 
 
 def _no_mapping(source: Source) -> Problem:

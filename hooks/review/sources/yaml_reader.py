@@ -4,7 +4,7 @@ only whole numbers and booleans are read as such."""
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
@@ -13,8 +13,7 @@ from review.sources import yaml_quotes
 from review.sources.slips import Slips
 from review.sources.source import Source
 from review.sources.yaml_problems import DEEPEST, WIDE_COLON
-
-Path = tuple[str | int, ...]
+from review.sources.yaml_spans import Path, Span
 
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,14})\Z")  # longer ones stay text: no count is that long
 WORDS = {"true": True, "false": False, "": None, "null": None, "~": None}
@@ -24,15 +23,6 @@ ESCAPE = re.compile(r'(?:[^\\]|\\["\\/\nn])*\\(?=[^"\\/\nn])')
 # {n:26}, which YAML takes for one word
 TIGHT = re.compile(r"(?P<key>[a-z][a-z0-9-]*):(?!//)(?P<value>[^ ].*)")
 PLAIN_TAGS = {"!", *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))}
-
-
-class Span(NamedTuple):
-    """Offsets of a key (where there is one) and its value in the source."""
-
-    key: int
-    start: int
-    end: int
-    raw: bool  # the value stands in the source letter by letter at ``start``
 
 
 def plain(text: str) -> Any:

@@ -17,6 +17,7 @@ import reviews
 from places import ROOT, SITE, TODAY
 from review.edition.edition import Edition
 from review.evidence.corpus import Corpus
+from review.evidence.data_lines import lines
 from review.evidence.data_rows import ROWS
 from review.evidence.data_tables import tables
 from review.evidence.flat_figures import Values
@@ -178,11 +179,10 @@ def test_a_spreadsheet_makes_no_date_and_no_formula_of_a_cell(folder: Path) -> N
 
 def test_a_formula_of_a_contributor_gets_an_apostrophe() -> None:
     table = next(table for table in tables() if table.name == "arms")
-    text = data_package.csv_text(
-        table, [Values(trial="x", dose_en='=HYPERLINK("http://example.org")', n=-1)]
-    )
-    row = next(csv.DictReader(io.StringIO(text.removeprefix(data_package.MARK))))
-    assert (row["dose_en"], row["n"]) == ('\'=HYPERLINK("http://example.org")', "-1")
+    row = Values(trial="x", dose_en='=HYPERLINK("http://example.org")', n=-1)
+    text = data_package.csv_text(table, lines(table, [row]).text)
+    found = next(csv.DictReader(io.StringIO(text.removeprefix(data_package.MARK))))
+    assert (found["dose_en"], found["n"]) == ('\'=HYPERLINK("http://example.org")', "-1")
 
 
 def test_a_chinese_excel_reads_it(folder: Path) -> None:

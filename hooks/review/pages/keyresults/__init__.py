@@ -43,7 +43,7 @@ LISTED = 12  # studies in the box of a term, which has a table of all of them be
 EVERY = 1000  # a section has no such table
 NAMED = 8  # studies named that have nothing to show
 WHY = ("elsewhere", "silent")
-TOLD = "told"
+REPEATED = "told"
 NOWHERE: Mapping[str, frozenset[str]] = {}
 
 
@@ -152,7 +152,7 @@ class Box:
         signs = {view.language: Signs() for view in self.views}
         sides = [self._lines(view, signs[view.language]) for view in self.views]
         lines = [self._side_by_side(pair) for pair in zip(*sides)]
-        above = self._silent(TOLD)
+        above = self._silent(REPEATED)
         title = "further" if above and lines else "title"
         return templates.render(
             "keyresults.md.j2",
@@ -201,8 +201,8 @@ class Box:
         return [(view.language, self._named(why, trials, view)) for view in self.views]
 
     def _why(self, trial: Trial) -> str:
-        """Why a study has no line: ``TOLD`` where the page tells all its results already."""
-        return TOLD if self._chosen[trial.id] else silence(trial, self.about)
+        """Why a study has no line: ``REPEATED`` where the page tells all its results already."""
+        return REPEATED if self._chosen[trial.id] else silence(trial, self.about)
 
     def _named(self, why: str, trials: Sequence[Trial], view: View) -> str:
         reason = f"{why}-{self.about.kind}" if self.about and why == "elsewhere" else why
