@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from sys import intern
 
+from markdown import Markdown
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -16,13 +18,16 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as SitePage
+from mkdocs.structure.pages import _RelativePathTreeprocessor
+from mkdocs.structure.toc import TableOfContents, get_toc
 from rjsmin import jsmin
 
 from review.edition.page import RENDITIONS, Page
+from review.markup.converter import anchors, converter
 from review.pages.navigation import Entry, navigation
 from review.problem import Problem
 from review.time_limit import in_time
-from system.site_builds import BuiltPage, SiteBuilds
+from system.site_builds import Anchors, BuiltPage, SiteBuilds
 
 OURS = str(Path(__file__).with_name("theme"))
 # the two style sheets of the theme, in their order
@@ -81,20 +86,46 @@ class WovenFile(File):
         return self.changed
 
 
-class BoundPage(SitePage):
-    """A page whose text is converted in the time that a file may take."""
+class AnchoredPage(SitePage):
+    """A page that holds the anchors it leads to as addresses, and they are the same in every page:
+    of all pages they would else be the most that a build holds to its end."""
 
-    def __init__(self, title: str | None, file: File, config: MkDocsConfig, source: str) -> None:
+    leads_to: tuple[str, ...] = ()
+
+    def validate_anchor_links(self, *, files: Files, log_level: int) -> None:
+        self.links_to_anchors = {}
+        for address in self.leads_to:
+            uri, _, anchor = address.partition("#")
+            self.links_to_anchors.setdefault(files.src_uris[uri], {})[anchor] = address
+        super().validate_anchor_links(files=files, log_level=log_level)
+        self.links_to_anchors = None
+
+
+class BoundPage(AnchoredPage):
+    """A page whose text is converted in the time that a file may take, by the converter of all
+    pages; its title is known before."""
+
+    def __init__(
+        self, title: str | None, file: File, config: MkDocsConfig, source: str, md: Markdown
+    ) -> None:
         super().__init__(title, file, config)
-        self.source = source
+        self.source, self._md = source, md
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        late = in_time(self.source, partial(super().render, config, files))
+        late = in_time(self.source, partial(self._convert, config, files))
         if isinstance(late, Problem):
             raise Abort(str(late))
 
+    def _convert(self, config: MkDocsConfig, files: Files) -> None:
+        links = _RelativePathTreeprocessor(self.file, files, config)
+        links._register(self._md)
+        self.content = self._md.reset().convert(self.markdown or "")
+        self.toc = get_toc(self._md.toc_tokens)
+        self.present_anchor_ids = {*anchors(self.content)}
+        self.links_to_anchors = links.links_to_anchors
 
-class KeptPage(SitePage):
+
+class KeptPage(AnchoredPage):
     """A page that an earlier build has made of the same and that is put in its place as it is, or
     one that another part of the build makes."""
 
@@ -102,11 +133,16 @@ class KeptPage(SitePage):
 
 
 class SiteFiles(Files):
-    """The files of a site, of whose pages those are built that no earlier build has made."""
+    """The files of a site, of whose pages those are built that no earlier build has made, once all
+    files have their places: MkDocs finds none to read before, and so none to hold to the end."""
+
+    placed = False
 
     def documentation_pages(
         self, *, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
     ) -> Sequence[File]:
+        if not self.placed:
+            return []
         pages = super().documentation_pages(inclusion=inclusion)
         return [file for file in pages if not isinstance(file.page, KeptPage)]
 
@@ -114,6 +150,8 @@ class SiteFiles(Files):
 class SitePages:
     """The pages of the build that runs: which of them are kept, and the navigation of each
     rendition."""
+
+    files: SiteFiles
 
     def __init__(self, builds: SiteBuilds) -> None:
         self._builds = builds
@@ -134,19 +172,20 @@ class SitePages:
         file.changed = self._builds.changed(page)
         return file
 
-    def navigate(self, files: Files, config: MkDocsConfig) -> None:
+    def navigate(self, config: MkDocsConfig) -> None:
         """Make a page of every file, and of them the navigations."""
         self._kept.clear()
+        self._md = converter(config.markdown_extensions, config.mdx_configs)
         for rendition in RENDITIONS:
-            self.navigations[rendition] = self._navigation(rendition, files, config)
+            self.navigations[rendition] = self._navigation(rendition, config)
         led_to = {page.file.src_uri for nav in self.navigations.values() for page in nav.pages}
         for uri in self._builds.contents.pages.keys() - led_to:
-            self._page(None, files.src_uris[uri], config)
+            self._page(None, self.files.src_uris[uri], config)
 
-    def _navigation(self, rendition: str, files: Files, config: MkDocsConfig) -> Navigation:
+    def _navigation(self, rendition: str, config: MkDocsConfig) -> Navigation:
         pages: list[SitePage] = []
         entries = navigation(self._builds.corpus, rendition)
-        items = [self._item(entry, files, config, pages) for entry in entries]
+        items = [self._item(entry, config, pages) for entry in entries]
         for before, after in zip(pages, pages[1:]):
             before.next_page, after.previous_page = after, before
         nav = Navigation(items, pages)
@@ -154,18 +193,18 @@ class SitePages:
         return nav
 
     def _item(
-        self, entry: Entry, files: Files, config: MkDocsConfig, pages: list[SitePage]
+        self, entry: Entry, config: MkDocsConfig, pages: list[SitePage]
     ) -> SitePage | Section:
         """An entry of the navigation; its page is added to ``pages``, in reading order."""
         if entry.uri is None:
             parts: list[StructureItem] = [
-                self._item(part, files, config, pages) for part in entry.children
+                self._item(part, config, pages) for part in entry.children
             ]
             section = Section(escape(entry.title), parts)
             for child in parts:
                 child.parent = section
             return section
-        page = self._page(escape(entry.title), files.src_uris[entry.uri], config)
+        page = self._page(escape(entry.title), self.files.src_uris[entry.uri], config)
         pages.append(page)
         return page
 
@@ -174,26 +213,46 @@ class SitePages:
         woven = self._builds.contents.pages[file.src_uri]
         kept = self._builds.built(woven)
         if kept is None and not self._builds.elsewhere(woven):
-            file.content_string = woven.markdown
-            return BoundPage(title, file, config, woven.source or file.src_uri)
+            return BoundPage(title, file, config, woven.source or file.src_uri, self._md)
         page = KeptPage(title, file, config)
         if kept is not None:
             page.kept = kept
-            page.present_anchor_ids = {*kept.anchors}
+            page.present_anchor_ids, page.leads_to = kept.anchors, kept.leads_to
             self._kept.append(page)
         return page
 
-    def put_kept(self, files: Files) -> None:
+    def put_kept(self) -> None:
         """Put the pages that are kept in their places."""
+        self.files.placed = True
         for page in self._kept:
-            page.links_to_anchors = {
-                files.src_uris[uri]: anchors for uri, anchors in page.kept.leads_to.items()
-            }
             if not self._builds.preview or page.file.is_modified():
                 page.kept.put(Path(page.file.abs_dest_path))
+
+    def convert(self, page: SitePage, config: MkDocsConfig) -> None:
+        """Read and convert a page, as MkDocs does with all before it writes the first."""
+        events, files = config.plugins, self.files
+        page.file.content_string = self._builds.contents.pages[page.file.src_uri].markdown
+        page.read_source(config)
+        text = page.markdown or ""
+        page.markdown = events.on_page_markdown(text, page=page, config=config, files=files)
+        page.render(config, files)
+        html = page.content or ""
+        page.content = events.on_page_content(html, page=page, config=config, files=files)
+
+    def forget(self, page: SitePage) -> Anchors:
+        """Let go what a page that is written was made of, but its anchors and those it leads to."""
+        assert isinstance(page, AnchoredPage)
+        page.file.content_string = ""
+        page.markdown, page.content, page.meta = None, None, {}
+        page.toc = TableOfContents([])
+        links, page.links_to_anchors = page.links_to_anchors or {}, None
+        addresses = (f"{file.src_uri}#{anchor}" for file in links for anchor in links[file])
+        page.leads_to = tuple(map(intern, addresses))
+        page.present_anchor_ids = {*map(intern, page.present_anchor_ids or ())}
+        return page.present_anchor_ids, page.leads_to
 
     def check_kept(self, config: MkDocsConfig) -> None:
         """Warn of links of kept pages to anchors that are gone: what they lead to may have
         changed."""
         for page in self._kept:
-            page.validate_anchor_links(files=Files([]), log_level=config.validation.links.anchors)
+            page.validate_anchor_links(files=self.files, log_level=config.validation.links.anchors)

@@ -103,19 +103,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     content, apart = root_page(builds.corpus.settings), InclusionLevel.NOT_IN_NAV
     root = File.generated(config, "index.html", content=content, inclusion=apart)
     woven = [pages.file(page, config) for page in builds.contents.pages.values()]
-    return SiteFiles([*taken, root, *woven])
+    pages.files = SiteFiles([*taken, root, *woven])
+    return pages.files
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """A small navigation of its own for each rendition; generated pages stay out of it."""
-    pages.navigate(files, config)
+    pages.navigate(config)
     return pages.navigations["zh"]
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Put the pages that are kept in their places; templates that were compiled once stay so."""
     env.bytecode_cache = builds.templates
-    pages.put_kept(files)
+    pages.put_kept()
     return env
 
 
@@ -139,7 +140,8 @@ def on_page_content(html: str, page: SitePage, config: MkDocsConfig, files: File
 def on_page_context(
     context: dict[str, Any], page: SitePage, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
-    """Interface, title and navigation in the page's own language."""
+    """The page itself, and interface, title and navigation in its own language."""
+    pages.convert(page, config)
     woven = builds.contents.pages[page.file.src_uri]
     settings = builds.corpus.settings
     index = 1 if woven.language == "en" else 0
@@ -157,8 +159,7 @@ def on_post_page(output: str, page: SitePage, config: MkDocsConfig) -> str:
     """What the page may load and run (a preview runs the script that reloads it), and have it kept
     for builds to come."""
     html = output if builds.preview else guarded(output, page.content or "")
-    leads_to = {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()}
-    built = BuiltPage(html, frozenset(page.present_anchor_ids or ()), leads_to)
+    built = BuiltPage(html, *pages.forget(page))
     builds.add(builds.contents.pages[page.file.src_uri], built)
     return html
 

@@ -167,7 +167,7 @@ class Press:
                 if result.pdf:
                     _report(f"{job.file} 已排好 / is set ({time.monotonic() - began:.0f} s)")
         processors = min(2, os.cpu_count() or 1)
-        with multiprocessing.Pool(processors, _quiet, (self.descriptor,)) as pool:
+        with _pool(processors, self.descriptor) as pool:
             yield from self._run(pool, functools.partial(_page, self.site, self.imprint), pages)
 
     def _book(self, job: Job) -> Printed:
@@ -179,7 +179,7 @@ class Press:
             manuscript = Manuscript(
                 volume.book(self.site, job.name, self.paths), self.imprint, self.site
             )
-            with multiprocessing.Pool(1, _quiet, (self.descriptor,), maxtasksperchild=1) as pool:
+            with _pool(1, self.descriptor, tasks=1) as pool:
                 pdf = part_press.bound(manuscript, FONTS, functools.partial(self._run, pool))
             return Printed(job, pdf, ())
         except Refusal as refused:
@@ -210,6 +210,18 @@ def _page(site: Path, imprint: Imprint, job: Job) -> Printed:
         return Printed(job, press.printed_pdf(manuscript, FONTS), ())
     except Refusal as refused:
         return Printed(job, b"", refused.reasons)
+
+
+def _pool(processors: int, descriptor: int, tasks: int | None = None) -> Pool:
+    """Workers, each for so many ``tasks``. Ctrl-C waits until they are there: Python would drop one
+    that comes while it forks, and never release what it locks for that time."""
+    masked = hasattr(signal, "pthread_sigmask")
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masked else set()
+    try:
+        return multiprocessing.Pool(processors, _quiet, (descriptor,), tasks)
+    finally:
+        if masked:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _quiet(descriptor: int) -> None:

@@ -16,7 +16,7 @@ from commands.command_line import FOLDER, Command, format_option, root_option
 from review.messages import refusal
 from review.refusal import Refusal
 from system import files, fingerprint, store
-from system.store import Store
+from system.store import ShelvedStore, Store
 
 FORMATS = ("text", "json", "github")
 SOURCES = ("docs", "hooks", "tests")  # folders of the review that nothing is woven into
@@ -55,12 +55,17 @@ def _judged(root: Path, form: str, memory: Store) -> tuple[str, int]:
     from review.evidence import corpus
     from review.rules import report
 
-    progress = _progress()
-    read = corpus.read(root, progress, keep=memory)
-    # what was read stays to the end: nobody need look again and again whether it is still needed
-    gc.freeze()
-    found, shares = rules.judged(read, progress, memory)
-    return report.FORMATS[form](found, read, shares), 1 if found else 0
+    progress, shelved = _progress(), ShelvedStore(memory, "check", str(root.resolve()))
+    # what is read stays to the end, and nothing made of it holds itself: nobody need look again and
+    # again whether it is still needed
+    gc.disable()
+    try:
+        read = corpus.read(root, progress, keep=shelved)
+        found, shares = rules.judged(read, progress, shelved)
+        shelved.write()
+        return report.FORMATS[form](found, read, shares), 1 if found else 0
+    finally:
+        gc.enable()
 
 
 def _progress() -> Callable[[str], None]:

@@ -20,6 +20,7 @@ from review.edition.page import Page
 from review.edition.page_store import Kept
 from review.evidence import corpus as sources
 from review.evidence.corpus import Corpus
+from review.keep import anew
 from review.markup import templates
 from review.markup.style_sheet import joined
 from system import fingerprint, git, store
@@ -31,7 +32,7 @@ HOOKS = Path(__file__).resolve().parents[1]
 CHECKED = "REVIEW_CHECKED_BESIDE"  # set where another process checks the sources meanwhile
 
 
-Links = dict[str, dict[str, str]]
+Anchors = tuple[set[str], tuple[str, ...]]  # those of a page, and the addresses it leads to
 # of each page what it was made from, and by what they were made from the files beside them
 OnSite = tuple[dict[str, str], dict[str, list[str]]]
 LAST = "REVIEW_LAST_SITE"  # the folder of the site that this build is to replace
@@ -40,13 +41,13 @@ SHARD = "REVIEW_SHARD"  # which part of the pages this build builds, as 3/8
 
 @dataclass(frozen=True)
 class BuiltPage:
-    """A page as it was put on a site, its anchors, and the anchors it leads to on other pages, by
-    uri: both are still looked at when it is used again. ``html`` is empty where ``file``, on the
-    last site, is the same."""
+    """A page as it was put on a site, its anchors, and the addresses it leads to, as
+    ``en/status.md#searches``: both are still looked at when it is used again. ``html`` is empty
+    where ``file``, on the last site, is the same."""
 
     html: str
-    anchors: frozenset[str]
-    leads_to: Links
+    anchors: set[str]
+    leads_to: tuple[str, ...]
     file: Path | None = None
 
     def put(self, target: Path) -> None:
@@ -88,14 +89,14 @@ class SiteBuilds:
         self._memory: sources.Memory = {}
         self.kept_in(store.opened())
         self._digests: dict[str, str] = {}  # of each page as it was last built, by uri
-        self._fresh: dict[str, BuiltPage] = {}  # by the digest of what each was made from
+        self._fresh: dict[str, Anchors] = {}  # by the digest of what each page was made from
         self._html_digests: dict[str, str] = {}
         self._settings = ""
         self.checking: subprocess.Popen[bytes] | None = None
 
     def kept_in(self, kept: Store) -> None:
         """Use another store than that of this process."""
-        self._store, self._kept = kept, Kept(keep=kept)
+        self._store, self._kept = kept, Kept(keep=kept if kept.usable else anew)
         self.templates = templates.environment().bytecode_cache = TemplateStore(kept)
 
     def read(self, root: Path) -> list[str]:
@@ -132,7 +133,7 @@ class SiteBuilds:
     def built(self, page: Page) -> BuiltPage | None:
         """The page as an earlier build made it of the same."""
         made_from = self._made_from(page)
-        links: tuple[frozenset[str], Links] | None = self._shelf(
+        links: Anchors | None = self._shelf(
             "anchors", made_from, lambda: self._store.get("anchors", made_from)
         )
         if links is None:
@@ -150,14 +151,15 @@ class SiteBuilds:
         return place % int(parts) != int(number) - 1
 
     def add(self, page: Page, built: BuiltPage) -> None:
-        """Have a page kept once the build is proven."""
-        self._fresh[self._made_from(page)] = built
+        """Have a page kept: to be found only once the build is proven, by its anchors."""
+        made_from = self._made_from(page)
+        self._store.put("html", made_from, built.html)
+        self._fresh[made_from] = (built.anchors, built.leads_to)
 
     def finish(self, proven: bool, site: Path) -> None:
         """Keep what this build has made; its pages only where nothing was wrong with any."""
-        for made_from, built in self._fresh.items() if proven else ():
-            self._store.put("html", made_from, built.html)
-            self._store.put("anchors", made_from, (built.anchors, built.leads_to))
+        for made_from, links in self._fresh.items() if proven else ():
+            self._store.put("anchors", made_from, links)
         if proven and SHARD not in os.environ:
             self._store.put("pages", fingerprint.site(site), (self._html_digests, self._beside))
         self._fresh = {}
@@ -167,7 +169,7 @@ class SiteBuilds:
 
     def _made_from(self, page: Page) -> str:
         if page.uri not in self._html_digests:
-            self._html_digests[page.uri] = self.contents.html_digest(page) + self._settings
+            self._html_digests[page.uri] = self.contents.html_digest(page, self._settings)
         return self._html_digests[page.uri]
 
     def changed(self, page: Page) -> bool:

@@ -64,11 +64,11 @@ class SiteContents:
         """A digest of the page and of what stands around it on the site: titles and navigation."""
         return _digest(f"{page.digest}{self._navigations[page.rendition]}")
 
-    def html_digest(self, page: Page) -> str:
+    def html_digest(self, page: Page, settings: str = "") -> str:
         """A digest of all that the HTML of a page is made of: also the marks of its citations, what
-        the templates say round it, and which pages its links may lead to."""
+        the templates say round it, which pages its links may lead to, and settings."""
         around = self._shelf("frame", self._framed(page), lambda: self._around(page))
-        return _digest(f"{self.digest(page)}{around}{self._uris}")
+        return _digest(f"{self.digest(page)}{around}{self._uris}{settings}")
 
     def _framed(self, page: Page) -> tuple[str, str, str]:
         """What is said round a page, and its twin, are made from."""

@@ -23,7 +23,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from review.keep import digest
+from review.keep import Keep, Shelf, digest
 from review.messages import refusal
 
 Made = TypeVar("Made")
@@ -31,10 +31,11 @@ Made = TypeVar("Made")
 HOOKS = Path(__file__).resolve().parents[1]
 FOLDER = "REVIEW_CACHE"
 NAME = "kept.sqlite"
-LARGEST = 600_000_000  # bytes; what was not used for longest goes first
+LARGEST = 600_000_000  # bytes; what was not used for longest goes first, a run keeps its own
 STALE = 600  # seconds after which it is noted anew that something is in use
 PATIENCE = 20  # seconds to wait for another process that writes
 TOGETHER = 400  # values that are written together
+SMALL = frozenset({"met", "linked tables", "problems", "outline"})  # of which there are many
 TABLES = """
 PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS kept
@@ -75,6 +76,7 @@ class Store:
         self._usable = True
         self._fresh: dict[bytes, bytes] = {}  # not written yet
         self._used: set[bytes] = set()
+        self._begun = int(time.time())
 
     def __call__(self, kind: str, made_from: Hashable, make: Callable[[], Made]) -> Made:
         """What was made of the same before, or what ``make`` gives."""
@@ -113,7 +115,7 @@ class Store:
         fresh, used = self._fresh, self._used - self._fresh.keys()
         self._fresh, self._used = {}, set()
         if fresh or used:
-            self._ask(lambda connection: _write(connection, fresh, used))
+            self._ask(lambda connection: _write(connection, fresh, used, self._begun))
 
     def join(self, other: Path) -> None:
         """Take over what the store in another folder keeps. Raises Refusal where there is none."""
@@ -121,6 +123,11 @@ class Store:
         if not file.is_file():
             raise refusal("file/no-store", folder=other, name=NAME)
         self._ask(lambda connection: _join(connection, file))
+
+    @property
+    def usable(self) -> bool:
+        """Whether what is put here can be got again."""
+        return self._ask(lambda connection: True) or False
 
     def close(self) -> None:
         """Keep nothing from now on."""
@@ -147,6 +154,26 @@ class Store:
         return self._connection
 
 
+class ShelvedStore:
+    """A Keep that has small values of a review in one piece, as a Shelf, and all others in a store.
+    ``name`` tells it from other shelves."""
+
+    def __init__(self, store: Store, *name: str) -> None:
+        self._store, self._name, self._shelf = store, name, Shelf()
+        self._shelf.values = store.get("shelf", name) or {}
+
+    def __call__(self, kind: str, made_from: Hashable, make: Callable[[], Made]) -> Made:
+        """What was made of the same before, or what ``make`` gives."""
+        keep: Keep = self._shelf if kind in SMALL else self._store
+        return keep(kind, made_from, make)
+
+    def write(self) -> None:
+        """Have the store write the shelf and what it has not written yet."""
+        self._shelf.tidy()
+        self._store.put("shelf", self._name, self._shelf.values)
+        self._store.write()
+
+
 def _key(kind: str, made_from: Hashable) -> bytes:
     """The same for the same only, made by the same program."""
     return hashlib.sha256(program().encode() + digest(kind, made_from)).digest()
@@ -157,7 +184,9 @@ def _read(connection: sqlite3.Connection, key: bytes) -> bytes | None:
     return None if row is None else bytes(row[0])
 
 
-def _write(connection: sqlite3.Connection, fresh: Mapping[bytes, bytes], used: set[bytes]) -> None:
+def _write(
+    connection: sqlite3.Connection, fresh: Mapping[bytes, bytes], used: set[bytes], begun: int
+) -> None:
     now = int(time.time())
     with connection:
         connection.executemany(
@@ -169,7 +198,7 @@ def _write(connection: sqlite3.Connection, fresh: Mapping[bytes, bytes], used: s
             [(now, key, now - STALE) for key in used],
         )
         if fresh:
-            _make_room(connection)
+            _make_room(connection, begun)
 
 
 def _join(connection: sqlite3.Connection, file: Path) -> None:
@@ -179,12 +208,14 @@ def _join(connection: sqlite3.Connection, file: Path) -> None:
     connection.execute("DETACH other")
 
 
-def _make_room(connection: sqlite3.Connection) -> None:
-    """Let go what was not used for longest, where there is too much."""
+def _make_room(connection: sqlite3.Connection, begun: int) -> None:
+    """Let go what was not used for longest, where there is too much, but nothing that this process,
+    which began then, has put there: it asks for that again, and so does the next."""
     (size,) = connection.execute("SELECT coalesce(sum(size), 0) FROM kept").fetchone()
     if size <= LARGEST:
         return
-    for key, weight in connection.execute("SELECT digest, size FROM kept ORDER BY used").fetchall():
+    old = "SELECT digest, size FROM kept WHERE used < ? ORDER BY used"
+    for key, weight in connection.execute(old, (begun,)).fetchall():
         if size <= LARGEST:
             break
         connection.execute("DELETE FROM kept WHERE digest = ?", (key,))

@@ -15,10 +15,14 @@ import pikepdf
 import pytest
 
 import printed
+import reviews
 from built import DAY, ELSEWHERE, EXAMPLE, URL, run
+from commands import book
+from laid_page import IMPRINT
 from places import HOOKS, ROOT
 from proven_book import proven
-from review.book import volume
+from review.book import press, volume
+from review.book.manuscript import Manuscript
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +33,12 @@ def books(bound: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def real(site: Path, typefaces: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site with its Chinese book."""
+    """The real site with its Chinese book; of the tables of trials, which one template makes, every
+    third, since setting them all takes longest of all tests."""
     copy = shutil.copytree(site, tmp_path_factory.mktemp("real-book") / "site")
+    tables = [copy / f"{uri}.md" for uri in volume.trials(copy, "zh")]
+    for table in (table for at, table in enumerate(tables) if at % 3):
+        table.unlink()
     options = ("--site", str(copy), "--only", "zh", "--no-pages")
     result = run("book", *options, root=ROOT, REVIEW_URL=URL)
     assert result.returncode == 0, result.stdout + result.stderr
@@ -44,6 +52,14 @@ def test_a_book_holds_what_its_pages_hold(books: Path, rendition: str) -> None:
 
 def test_the_real_book_holds_what_its_pages_hold(real: Path) -> None:
     proven(real, ROOT, "zh")
+
+
+def test_every_page_of_the_real_book_can_be_printed(site: Path, typefaces: None) -> None:
+    """Each character is in a font and each link leads to a place, on all tables of trials, too."""
+    whole = volume.book(site, "zh", reviews.review(ROOT).settings.pages)
+    assert len(whole.trials) > 100
+    Manuscript(whole, IMPRINT, site).proven()
+    press.proven([chapter.page for chapter in whole.chapters], ROOT / ".fonts")
 
 
 @pytest.mark.parametrize(
@@ -142,10 +158,33 @@ def test_an_interrupted_run_leaves_no_half_a_pdf(
         stderr=subprocess.DEVNULL,
         env={**os.environ, "REVIEW_TODAY": DAY},
     )
-    time.sleep(2)
+    _at_work(process, tmp_path)
+    time.sleep(1)
     process.send_signal(stop)
-    assert process.wait(30) != 0
+    assert process.wait(60) != 0
     assert [file.name for file in copy.rglob("*.pdf*")] == []
+
+
+def _at_work(process: subprocess.Popen[bytes], folder: Path) -> None:
+    """Wait until a command has taken the site in a folder for itself."""
+    end = time.monotonic() + 60
+    while not (folder / ".site.lock").exists():
+        assert process.poll() is None and time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_ctrl_c_waits_while_processes_are_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that comes in the midst of it is neither lost nor ends it half way."""
+    forked = []
+
+    def pool(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        forked.append("whole")
+
+    monkeypatch.setattr("commands.book.multiprocessing.Pool", pool)
+    with pytest.raises(KeyboardInterrupt):
+        book._pool(1, 0)
+    assert forked == ["whole"]
 
 
 def test_no_build_replaces_a_site_whose_books_are_being_set(
@@ -159,10 +198,7 @@ def test_no_build_replaces_a_site_whose_books_are_being_set(
         stderr=subprocess.DEVNULL,
         env={**os.environ, "REVIEW_TODAY": DAY},
     )
-    end = time.monotonic() + 30
-    while not (tmp_path / ".site.lock").exists():
-        assert process.poll() is None and time.monotonic() < end
-        time.sleep(0.01)
+    _at_work(process, tmp_path)
     refused = run("site", "--out", str(copy), root=EXAMPLE)
     assert refused.returncode == 2 and "Another build" in refused.stderr
     process.kill()

@@ -4,6 +4,7 @@ one fills its slots."""
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -46,10 +47,12 @@ def slots(words: str | Mapping[str, str]) -> set[str]:
 @cache
 def nodes() -> list[tuple[str, ast.AST]]:
     """Everything in the code, with the name of its file."""
+    return [(name, node) for name, code in code_of_files() for node in ast.walk(ast.parse(code))]
+
+
+def code_of_files() -> list[tuple[str, str]]:
     return [
-        (module.name, node)
-        for module in sorted(HOOKS.rglob("*.py"))
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        (module.name, module.read_text(encoding="utf-8")) for module in sorted(HOOKS.rglob("*.py"))
     ]
 
 
@@ -63,12 +66,19 @@ def dotted(node: ast.AST) -> str:
 
 def calls() -> Iterator[tuple[str, ast.expr, ast.Call]]:
     """Every call that tells a message or a part of one: where it stands, and the name it gives."""
-    for module, node in nodes():
-        called = dotted(node.func) if isinstance(node, ast.Call) else ""
-        if isinstance(node, ast.Call) and called in TELLING and len(node.args) == 2:
+    # only the files that may: all who collect the tests wait for this
+    may = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, [*TELLING, *SINGLE]))})\(")
+    telling = [(name, code) for name, code in code_of_files() if may.search(code)]
+    for module, node in ((name, node) for name, code in telling for node in _calls(code)):
+        called = dotted(node.func)
+        if called in TELLING and len(node.args) == 2:
             yield f"{module}:{node.lineno}", node.args[TELLING[called]], node
-        elif isinstance(node, ast.Call) and called in SINGLE and len(node.args) == 1:
+        elif called in SINGLE and len(node.args) == 1:
             yield f"{module}:{node.lineno}", node.args[0], node
+
+
+def _calls(code: str) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call))
 
 
 CALLS = list(calls())

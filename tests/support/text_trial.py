@@ -104,7 +104,7 @@ class Trial:
         if read is not None:
             own = replace(self.corpus, sections={}, records={TABLE: read})
             self._mended(source, [*problems, *_judged(own)])
-            for pair in read.pairs():
+            for pair in read.pairs:
                 for prose in pair.sides:
                     self._shown(prose)
 

@@ -181,7 +181,7 @@ def test_a_page_comes_back_only_where_all_it_was_made_of_is_the_same(
     monkeypatch.setenv("REVIEW_CHECKED_BESIDE", "1")
     builds = SiteBuilds()
     builds.kept_in(kept)
-    page = BuiltPage("<p>", frozenset("a"), {})
+    page = BuiltPage("<p>", {"a"}, ())
 
     def found(*settings: str) -> BuiltPage | None:
         builds.read(review)
@@ -214,7 +214,7 @@ def test_a_page_of_the_last_site_is_taken_over_only_as_it_was_built(
     builds.set_up()
     assert builds.built(page) is None
     file.write_text("<p>")
-    builds.add(page, BuiltPage("<p>", frozenset("a"), {}))
+    builds.add(page, BuiltPage("<p>", {"a"}, ()))
     builds.finish(True, last)
 
     def put() -> tuple[Path | None, str]:

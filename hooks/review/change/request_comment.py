@@ -62,6 +62,8 @@ def text(data: bytes) -> str:
 
 
 def _visible(line: str) -> str:
+    if line.isprintable():  # most are, and few are looked at letter by letter
+        return line
     return "".join(character for character in line if unicodedata.category(character) not in HIDDEN)
 
 

@@ -99,11 +99,9 @@ class Edition:
     def citing_trials(self) -> dict[str, list[Trial]]:
         """Trials by the key they name or cite."""
         found: dict[str, list[Trial]] = {}
-        for trial in self.corpus.trials.values():
-            prose = [side for pair in trial.record.pairs() for side in pair.sides]
-            cited = [key for side in prose for citation in side.citations for key in citation.keys]
-            for key in dict.fromkeys([*trial.cited, *cited]):
-                found.setdefault(key, []).append(trial)
+        for id, table in self._tables.items():
+            for key in table.cited:
+                found.setdefault(key, []).append(self.corpus.trials[id])
         return found
 
     @cached_property
@@ -124,8 +122,7 @@ class Edition:
         settings, the day and those before it, which sections there are, and what each trial is (its
         results are what the pages show that concern it)."""
         around = (self.today, self.home, self.log.digest, sources_of.titles(self.sections))
-        make = partial(sources_of.frame, self.corpus, around)
-        return self.keep("frame of pages", (self.tables_digest, around), make)
+        return sources_of.frame(self.corpus, around, self._tables.values())
 
     @cached_property
     def tables_digest(self) -> str:
@@ -138,6 +135,13 @@ class Edition:
         paragraph links to and cites."""
         return sources_of.structure(self.frame, self.tables_digest, self.sections)
 
+    @cached_property
+    def citations(self) -> str:
+        """A digest of what every page says but for the words of sections, results and what is said
+        of these; and of what each text links to and cites."""
+        cited = tuple((id, table.cited) for id, table in self._tables.items())
+        return sources_of.structure(self.frame, cited, self.sections)
+
     def tables(self, *trials: Trial) -> Hashable:
         """The tables of trials, and those that their texts quote, as a page that shows their
         results is made from."""
@@ -145,14 +149,22 @@ class Edition:
 
     def tables_of(self, ids: Iterable[str]) -> Hashable:
         """The same of trials by their ids."""
-        paths = {path for id in ids for path in (f"{TRIALS}/{id}.yml", *self.quoted[id])}
+        paths = {path for id in ids for path in (f"{TRIALS}/{id}.yml", *self._tables[id].quoted)}
         sources = self.corpus.sources
         return tuple(sources[path].digest for path in sorted(paths & sources.keys()))
 
     @cached_property
-    def quoted(self) -> dict[str, set[str]]:
-        """Paths of the files that the texts of each trial link to, by its id."""
-        return self.keep("quoted", self.tables_digest, partial(sources_of.quoted, self.corpus))
+    def _tables(self) -> dict[str, sources_of.Table]:
+        """The table of each trial without its results, by its id."""
+        corpus, source = self.corpus, self.corpus.sources
+        return {
+            id: self.keep(
+                "table of pages",
+                (id, source[f"{TRIALS}/{id}.yml"].digest),
+                partial(sources_of.table, corpus, id),
+            )
+            for id in corpus.trials
+        }
 
     def spoken_of(self, *subjects: str) -> Hashable:
         """The places that speak of these subjects, as a page that lists them is made from."""

@@ -17,8 +17,8 @@ Made = TypeVar("Made")
 
 
 class KeptPage(Page):
-    """A page whose Markdown is stored apart from the rest and asked of ``whole`` when it is needed:
-    of most pages it is not."""
+    """A page whose Markdown is kept apart from the rest and given by ``text`` when it is needed: of
+    most pages it is not, and that of all is more than a process should hold."""
 
     @classmethod
     def of(cls, page: Page) -> KeptPage:
@@ -32,12 +32,11 @@ class KeptPage(Page):
     def __getattr__(self, name: str) -> str:
         if name != "markdown":
             raise AttributeError(name)
-        text: str = vars(self)["whole"]().markdown
-        vars(self)["markdown"] = text
+        text: str = vars(self)["text"]()
         return text
 
     def __getstate__(self) -> dict[str, Any]:
-        return {k: v for k, v in vars(self).items() if k not in ("markdown", "whole")}
+        return {k: v for k, v in vars(self).items() if k not in ("markdown", "text")}
 
 
 @dataclass
@@ -46,7 +45,8 @@ class Kept:
 
     ``keep`` may know pages of other processes, for which ``around`` tells what is the same for all
     pages of this one: the day, the address of the site and the like. ``shelf`` has all of them but
-    their Markdown, and what else is small."""
+    their Markdown, and what else is small; the Markdown stays with them where ``keep`` is no
+    store."""
 
     keep: Keep = anew
     around: Hashable = ()
@@ -72,24 +72,30 @@ class Kept:
         """Pages that are kept one by one, too, where all of them are the same."""
         pages = self.shelf(name, (self.around, made_from), lambda: [*map(KeptPage.of, make())])
         for number, page in enumerate(pages):
-            # to make them again tells each where its own Markdown is
-            vars(page).setdefault("whole", partial(_one, make, number))
+            vars(page).setdefault("text", self._text(page, make, number))
         return [*pages]
 
     def _pages(self, kind: str, made_from: Hashable, make: Callable[[], list[Page]]) -> list[Page]:
-        whole = partial(self.keep, kind, made_from, make)
-        pages = self.shelf(kind, made_from, lambda: [*map(KeptPage.of, whole())])
+        apart = partial(self._apart, make)
+        pages = self.shelf(kind, made_from, partial(self.keep, kind, made_from, apart))
         for number, page in enumerate(pages):
-            vars(page)["whole"] = partial(_one, whole, number)
+            vars(page)["text"] = self._text(page, make, number)
         return [*pages]
+
+    def _apart(self, make: Callable[[], list[Page]]) -> list[KeptPage]:
+        """What ``make`` gives, its Markdown in the store."""
+        pages = [KeptPage.of(page) for page in make()]
+        for page in pages if self.keep is not anew else ():
+            self.keep("text", page.digest, partial(vars(page).pop, "markdown"))
+        return pages
+
+    def _text(self, page: Page, make: Callable[[], list[Page]], number: int) -> Callable[[], str]:
+        """What gives the Markdown of a page; one that the store has lost is made again."""
+        return partial(self.keep, "text", page.digest, lambda: make()[number].markdown)
 
 
 def _alone(uri: str, make: Callable[[], Page]) -> list[Page]:
     return [woven(uri, make)]
-
-
-def _one(whole: Callable[[], list[Page]], number: int) -> Page:
-    return whole()[number]
 
 
 def woven(page: str, make: Callable[[], Made], files: int = 1) -> Made:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Hashable, Iterable, Iterator
+from typing import NamedTuple
 
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Trial
@@ -29,34 +30,40 @@ def titles(sections: Iterable[Section]) -> Hashable:
     )
 
 
-def frame(corpus: Corpus, around: Hashable) -> str:
+def frame(corpus: Corpus, around: Hashable, tables: Iterable[Table]) -> str:
     """A digest of what every page is made from, with ``around`` it."""
-    return _digest((corpus.shared, around, *map(_identity, corpus.trials.values())))
+    return _digest((corpus.shared, around, *(table.identity for table in tables)))
 
 
-def structure(frame: str, tables: str, sections: Iterable[Section]) -> str:
-    """A digest of all but the words of the sections."""
+def structure(frame: str, tables: Hashable, sections: Iterable[Section]) -> str:
+    """A digest of all but the words of the sections; of tables what ``tables`` tells."""
     return _digest((frame, tables, *map(_outline, sections)))
 
 
-def quoted(corpus: Corpus) -> dict[str, set[str]]:
-    """Paths of the files that the texts of each trial link to, by its id."""
-    return {
-        id: {
-            target(link, trial.path)
-            for pair in trial.record.pairs()
-            for side in pair.sides
-            for link in side.links
-        }
-        for id, trial in corpus.trials.items()
-    }
+class Table(NamedTuple):
+    """What pages are made from of a trial whose results they do not show: a digest of its table
+    without these, paths of the files that its texts link to, and the keys that it cites."""
+
+    identity: str
+    quoted: frozenset[str]
+    cited: tuple[str, ...]
 
 
-def _identity(trial: Trial) -> Hashable:
-    """A table without its results and what is said of them: what other pages than those that
-    concern it may say of a trial."""
+def table(corpus: Corpus, id: str) -> Table:
+    """The same of the trial of this id."""
+    trial = corpus.trials[id]
+    sides = [side for pair in trial.record.pairs for side in pair.sides]
+    quoted = frozenset(target(link, trial.path) for side in sides for link in side.links)
+    cited = [key for side in sides for citation in side.citations for key in citation.keys]
+    return Table(_identity(trial), quoted, tuple(dict.fromkeys([*trial.cited, *cited])))
+
+
+def _identity(trial: Trial) -> str:
+    """A digest of a table without its results and what is said of them: what other pages than those
+    that concern it may say of a trial."""
     own = {name: value for name, value in trial.record.data.items() if name not in APART}
-    return trial.id, str(own), tuple(trial.cited), tuple(trial.diagnoses), tuple(trial.endpoints)
+    listed = tuple(trial.cited), tuple(trial.diagnoses), tuple(trial.endpoints)
+    return _digest((trial.id, str(own), *listed))
 
 
 def _outline(section: Section) -> Hashable:

@@ -67,10 +67,10 @@ class Corpus:
         """Every zh/en pair of sections, front matter and tables, with its file's path."""
         found: list[tuple[str, Pair]] = []
         for path, section in self.sections.items():
-            front = section.meta.pairs() if section.meta else ()
+            front = section.meta.pairs if section.meta else ()
             found += ((path, pair) for pair in (*section.pairs, *front))
         for path, table in self.records.items():
-            found += ((path, pair) for pair in table.pairs())
+            found += ((path, pair) for pair in table.pairs)
         return found
 
     @cached_property

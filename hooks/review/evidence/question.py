@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from review.evidence.fields import Block, Field, bilingual, flag, ids, items, mapping, word
@@ -133,10 +134,10 @@ class Question:
             if source := outcome.baseline.get("source"):
                 yield ("outcomes", outcome.number, "baseline", "source"), str(source)
 
-    @property
+    @cached_property
     def cited(self) -> tuple[str, ...]:
         """Keys that the question cites, in fields and in prose, once."""
-        prose = [side for pair in self.record.pairs() for side in pair.sides]
+        prose = [side for pair in self.record.pairs for side in pair.sides]
         keys = [key for side in prose for citation in side.citations for key in citation.keys]
         return tuple(dict.fromkeys([*(key for _, key in self.references), *keys]))
 

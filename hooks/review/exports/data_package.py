@@ -1,24 +1,19 @@
 """The open data as files: CSV tables, the trial tables and references whole, and a Data Package
 (datapackage.org, version 2) that describes them.
 
-CSV is UTF-8 with a byte order mark and CRLF, so that Excel on a Chinese Windows opens it right;
-text that it would run as a formula gets an apostrophe. (defusedcsv, by its
-documentation, also writes a bar as a backslash and a bar.)"""
+CSV is UTF-8 with a byte order mark and CRLF, so that Excel on a Chinese Windows opens it right."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from review.evidence.corpus import Corpus
-from review.evidence.data_rows import ROWS
+from review.evidence.data_lines import all_lines
 from review.evidence.data_tables import Table, tables
-from review.evidence.flat_figures import Values
 from review.exports import citation_files, medline
 from review.exports.colophon import Colophon
 from review.keep import Keep, anew
@@ -29,14 +24,13 @@ from review.sources.schema import FOLDER as SCHEMAS
 FOLDER = "data"
 MARK = "\ufeff"
 PROFILE = "https://datapackage.org/profiles/2.0"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def files(corpus: Corpus, colophon: Colophon, keep: Keep = anew) -> dict[str, str]:
     """Every file of the open data, by its path within the site."""
     tables = (source for path, source in corpus.sources.items() if path not in corpus.sections)
     contents = dict(
-        keep("data", tuple(source.digest for source in tables), lambda: _data_files(corpus))
+        keep("data", tuple(source.digest for source in tables), lambda: _data_files(corpus, keep))
     )
     contents |= {
         f"schema/{file.name}": file.read_text(encoding="utf-8")
@@ -46,9 +40,10 @@ def files(corpus: Corpus, colophon: Colophon, keep: Keep = anew) -> dict[str, st
     return {f"{FOLDER}/{name}": text for name, text in contents.items()}
 
 
-def _data_files(corpus: Corpus) -> dict[str, str]:
+def _data_files(corpus: Corpus, keep: Keep) -> dict[str, str]:
     """The data themselves."""
-    csv = {f"{table.name}.csv": csv_text(table, [*ROWS[table.name](corpus)]) for table in tables()}
+    found = all_lines(corpus, keep)
+    csv = {f"{table.name}.csv": csv_text(table, found[table.name].text) for table in tables()}
     records = {
         "trials": [{"id": id, **trial.record.data} for id, trial in corpus.trials.items()],
         "questions": [{"id": id, **item.record.data} for id, item in corpus.questions.items()],
@@ -57,15 +52,9 @@ def _data_files(corpus: Corpus) -> dict[str, str]:
     return {**csv, **json_files, **_references(corpus)}
 
 
-def csv_text(table: Table, rows: list[Values]) -> str:
-    """A table as CSV."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow([column.name for column in table.columns])
-    writer.writerows(
-        [_cell(row.get(column.name), column.type) for column in table.columns] for row in rows
-    )
-    return MARK + stream.getvalue()
+def csv_text(table: Table, rows: str) -> str:
+    """A table as CSV, with its head."""
+    return f"{MARK}{','.join(column.name for column in table.columns)}\r\n{rows}"
 
 
 def package(contents: dict[str, str], colophon: Colophon) -> dict[str, Any]:
@@ -146,15 +135,6 @@ def _references(corpus: Corpus) -> dict[str, str]:
         "references.json": citation_files.json_text(items),
         "references.nbib": "\r\n".join(records),
     }
-
-
-def _cell(value: Any, kind: str) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    text = " ".join(str(value).split()) if kind == "string" else str(value)
-    return f"'{text}" if kind == "string" and text.startswith(FORMULA) else text
 
 
 def _json(value: Any) -> str:

@@ -60,10 +60,12 @@ def data() -> Any:
 @cache
 def lexicon() -> re.Pattern[str]:
     """What any word of the grammar looks like. It has no groups: a bare alternation is much
-    quicker, and what a word means is looked up."""
+    quicker, and what a word means is looked up. Most places are passed over at once: there stands
+    no character of any word (none begins with a blank), or a letter amid an English one."""
     chinese = "|".join(word["zh"] for word in data()["words"] if "zh" in word)
     english = "|".join(word["en"] for word in data()["words"] if "en" in word)
-    return re.compile(f"{chinese}|{_whole(english)}")
+    first = "".join(map(re.escape, sorted(set(chinese) - {" ", "\\"})))
+    return re.compile(f"(?=[{first}])(?:{chinese})|(?=[A-Za-z]){_whole(english)}")
 
 
 @lru_cache(maxsize=1 << 10)

@@ -104,6 +104,13 @@ class Language(Marks, StrEnum):
         """Items in one line."""
         return self.pause.join(items)
 
+    def few(self, items: Sequence[str], kind: str, most: int) -> str:
+        """The first ``most`` items in one line, and how many more there are, in the words that
+        ``more`` has for the kind."""
+        rest = len(items) - most
+        more = self.word("more", kind, n=rest, all=len(items)) if rest > 0 else ""
+        return self.listed(items[:most]) + more
+
     def commas(self, parts: Iterable[str]) -> str:
         """The parts that are not empty, parted by commas."""
         return self.comma.join(part for part in parts if part)

@@ -18,6 +18,7 @@ sections are half tables."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape, unescape
 
 from review.markup.escape import JOINER
@@ -56,10 +57,14 @@ def _node(match: re.Match[str]) -> str:
     tag = TAG.match(match.string, match.string.rfind("<", 0, match.start()) + 1)
     if tag and tag[0] in BARE:
         return match[0]
-    text = ITALIC.sub(r"<i>\g<0></i>", PIECE.sub(r'<span class="whole">\g<0></span>', match[1]))
-    return ">" + text.replace(
-        " · ", "\u00a0· "
-    )  # a line does not begin with the point between two items
+    return ">" + _set(match[1])
+
+
+@lru_cache(maxsize=1 << 14)  # the same words stand on page after page
+def _set(text: str) -> str:
+    pieces = PIECE.sub(r'<span class="whole">\g<0></span>', text)
+    # a line does not begin with the point between two items
+    return ITALIC.sub(r"<i>\g<0></i>", pieces).replace(" · ", "\u00a0· ")
 
 
 def boxed(html: str) -> str:

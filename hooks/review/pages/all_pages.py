@@ -40,6 +40,7 @@ LISTS = (
     status,
     changes,
 )
+WITHOUT_RESULTS = frozenset({availability, references, glossary, guide})
 
 
 def weave(
@@ -67,9 +68,10 @@ def pages(edition: Edition, kept: Kept) -> list[Page]:
 def _gathered(edition: Edition, kept: Kept) -> list[Page]:
     """The pages on which no word of a section stands."""
     found = [*trials(edition, kept), *questions(edition, kept), *terms(edition, kept)]
-    told, files = edition.structure, len(edition.corpus.sources)
+    files = len(edition.corpus.sources)
     for make in LISTS:
-        found += kept.together(make.__name__, told, partial(make, edition), files)
+        made_from = edition.citations if make in WITHOUT_RESULTS else edition.structure
+        found += kept.together(make.__name__, made_from, partial(make, edition), files)
     return found
 
 

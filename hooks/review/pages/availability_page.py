@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Sequence
 
 from review.dates import span
+from review.edition.edition import Edition
+from review.edition.list_parts import parts
 from review.edition.page import Page
 from review.edition.view import View
 from review.evidence.availability import ENDED, REGIONS, Availability, Decision
@@ -13,30 +15,32 @@ from review.evidence.trial import Trial
 from review.markup import collation
 from review.markup.escape import link, literal
 from review.markup.table import lines, listing, table
-from review.pages.page_finish import generated, in_both
+from review.pages.list_pages import ListPage, in_parts, listed
 
 PAGE = "availability.md"
 BODIES = tuple(body for bodies in REGIONS.values() for body in bodies)
+AGENTS = 150  # on one page
 YEAR = datetime.timedelta(days=366)  # after which a look is too old to go by
 
 
-@in_both(PAGE)
-def availability(view: View) -> Page:
-    """The page of all agents."""
+def availability(edition: Edition) -> list[Page]:
+    """The pages of all agents in both languages."""
+    return in_parts(parts(PAGE, edition.corpus.availability, AGENTS), edition, page)
+
+
+def page(part: ListPage) -> Page:
+    """One page in one language."""
+    view = part.view
     rows = [
         [_agent(drug, view), *(_cell(drug, body, view) for body in BODIES), literal(drug.looked)]
         for drug in sorted(
-            view.corpus.availability.values(),
+            (drug for id, drug in view.corpus.availability.items() if id in part.keys),
             key=lambda drug: collation.key(view.name("agents", drug.agent), view.language),
         )
     ]
     header = [view.word("availability", name) for name in ("agent", *BODIES, "day")]
-    return generated(
-        view,
-        "availability",
-        caution=view.word("availability", "caution"),
-        table=listing(table(header, rows), "availability"),
-    )
+    shown, caution = table(header, rows), view.word("availability", "caution")
+    return listed(part, "availability", table=listing(shown, "availability"), caution=caution)
 
 
 def _agent(drug: Availability, view: View) -> str:

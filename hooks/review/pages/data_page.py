@@ -6,7 +6,7 @@ from collections import Counter
 
 from review.edition.page import Page
 from review.edition.view import View
-from review.evidence.data_rows import ROWS
+from review.evidence.data_lines import Lines, all_lines
 from review.evidence.data_tables import Table, tables
 from review.markup.escape import address, block, link, literal
 from review.markup.table import listing, table
@@ -24,7 +24,7 @@ print(shown[["address", "arm_en", "events", "n", "percent_computed", "exact_low"
 @in_both("data.md")
 def data(view: View) -> Page:
     """The open data."""
-    found = {dataset.name: len(list(ROWS[dataset.name](view.corpus))) for dataset in tables()}
+    found = all_lines(view.corpus, view.edition.keep)
     endpoint = _endpoint(view)
     return generated(
         view,
@@ -45,12 +45,12 @@ def data(view: View) -> Page:
     )
 
 
-def _files(found: dict[str, int], view: View) -> list[list[str]]:
+def _files(found: dict[str, Lines], view: View) -> list[list[str]]:
     described = [
         [
             _file(f"{dataset.name}.csv", view),
             literal(view.pick(dataset.about)),
-            str(found[dataset.name]),
+            str(found[dataset.name].number),
         ]
         for dataset in tables()
     ]

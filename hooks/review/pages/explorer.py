@@ -48,6 +48,7 @@ SORTS = {
     "status": "status",
 }  # columns whose heads sort
 ROWS = 80  # on one page
+OPTIONS = 300  # of one filter
 MAIN = ("diagnosis", "agent", "class")  # filters in sight; the others one tap away
 WIDE = ("diagnoses", "agents", "primary")
 ORDERS = {"order": "", "newest": "-year", "oldest": "year", "strongest": "rank", "largest": "-n"}
@@ -63,7 +64,12 @@ def markdown(view: View) -> str:
     filters = dict(_filters(trials, view))
     groups = [{name: filters.pop(name) for name in MAIN}, filters]
     form = templates.render(
-        "explorer.form.html.j2", view=view, groups=groups, years=[*zip(years, years)], orders=ORDERS
+        "explorer.form.html.j2",
+        view=view,
+        groups=groups,
+        years=[*zip(years, years)],
+        orders=ORDERS,
+        most=OPTIONS,
     )
     first, *further = _parts(view.corpus) or [[]]
     links = [_part_link(number, part, view) for number, part in enumerate(further, 2)]
@@ -173,7 +179,8 @@ def _field_values(trial: Trial, *path: str) -> list[str]:
 def _filters(trials: list[Trial], view: View) -> Iterator[tuple[str, list[Option]]]:
     """Name and options of every filter; only what some study has is an option."""
     yield "diagnosis", _tree("diagnoses", view)
-    agents = [(term.id, _name(term, view)) for term in view.edition.paged("agents")]
+    often = most_studied("agents", view.edition)[:OPTIONS]
+    agents = [(term.id, _name(term, view)) for term in often]
     yield "agent", sorted(agents, key=lambda option: collation.key(option[1], view.language))
     used = set(classes([agent for trial in trials for agent in trial.agents], view.edition))
     vocabulary = view.corpus.vocabulary.classes.items()
@@ -186,8 +193,9 @@ def _filters(trials: list[Trial], view: View) -> Iterator[tuple[str, list[Option
 
 
 def _tree(kind: str, view: View) -> list[Option]:
-    """Terms as options, narrower ones set in below their broader one."""
-    terms = once(most_studied(kind, view.edition))
+    """Terms as options, narrower ones set in below their broader one; where they are many, those
+    of most studies, of which a broader one has all that a narrower one has."""
+    terms = once(most_studied(kind, view.edition)[:OPTIONS])
     return [(term.id, INDENT * depth + _name(term, view)) for term, depth in terms]
 
 

@@ -57,9 +57,8 @@ def _studies_added(entries: Iterable[Entry], view: View) -> list[str]:
     ]
     if not added:
         return []
-    names = view.listed([view.trial(trial) for trial in added[:NAMES]])
-    more = view.word("more", "studies", n=len(added) - NAMES, all=len(added))
-    return [view.word("news", "added") + names + (more if len(added) > NAMES else "")]
+    names = [view.trial(trial) for trial in added]
+    return [view.word("news", "added") + view.language.few(names, "studies", NAMES)]
 
 
 def _of_entry(entry: Entry, view: View) -> str:

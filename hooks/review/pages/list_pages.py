@@ -77,10 +77,16 @@ def in_parts(
 
 
 def listed(
-    part: ListPage, kind: str, counts: Mapping[str, int] | None = None, /, **values: object
+    part: ListPage,
+    kind: str,
+    counts: Mapping[str, int] | None = None,
+    /,
+    caution: str = "",
+    **values: object,
 ) -> Page:
-    """A page of a list that is made of the data, as ``generated`` makes one."""
+    """A page of a list that is made of the data, as ``generated`` makes one; a ``caution`` stands
+    behind what it is about."""
     view = part.view
     title, about = part.title(view.word("page", kind)), view.word("about", kind, **(counts or {}))
-    filled = {"view": view, "title": title, "about": part.about(about), **values}
+    filled = {"view": view, "title": title, "about": part.about(about + caution), **values}
     return finish(Draft(view, kind, title, about, templates.render(f"{kind}.md.j2", **filled)))

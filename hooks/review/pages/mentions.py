@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from review.edition.edition import Mention
@@ -10,6 +11,8 @@ from review.evidence.trial import Trial
 from review.markup.escape import link, literal, plain
 from review.markup.language import Language
 from review.sources.section import Section
+
+MOST = 60  # places that are listed
 
 
 @dataclass
@@ -28,21 +31,29 @@ class Place:
         return f'{self.name}<span class="places">{opening}{pairs}{closing}</span>'
 
 
-def of_trial(trial: Trial, view: View) -> list[Place]:
+def listed(found: Sequence[object], view: View) -> list[str]:
+    """An item for each place, where they are many for the first, and how many more there are."""
+    rest = len(found) - MOST
+    more = [view.word("more", "places", n=rest)] if rest > 0 else []
+    return [*map(str, found[:MOST]), *more]
+
+
+def of_trial(trial: Trial, view: View) -> list[str]:
     """Where the review speaks of a trial."""
-    return places(view.edition.mentions.get(trial.path, []), view)
+    return listed(places(view.edition.mentions.get(trial.path, []), view), view)
 
 
 def of_term(
     kind: str, id: str, trials: list[Trial], view: View, except_section: Section | None = None
-) -> list[Place]:
+) -> list[str]:
     """Where the review speaks of a term or of the trials that concern it; the places of
     ``except_section`` are left out."""
     found = [
         *view.edition.mentions.get(f"{kind}#{id}", []),
         *(mention for trial in trials for mention in view.edition.mentions.get(trial.path, [])),
     ]
-    return places([mention for mention in found if mention.section is not except_section], view)
+    elsewhere = [mention for mention in found if mention.section is not except_section]
+    return listed(places(elsewhere, view), view)
 
 
 def of_reference(key: str, view: View) -> list[Place]:

@@ -9,7 +9,7 @@ from review import styles
 from review.edition.edition import Edition
 from review.edition.page import Page
 from review.edition.view import View
-from review.evidence.corpus import Corpus
+from review.evidence.corpus import Corpus, once
 from review.evidence.question import Question
 from review.evidence.reference import Reference
 from review.markup import templates
@@ -57,7 +57,7 @@ def page(part: ListPage) -> Page:
 def _listed(
     reference: Reference, asking: Mapping[str, list[Question]], view: View
 ) -> ListedReference:
-    sections = [str(place) for place in mentions.of_reference(reference.key, view)]
+    sections = mentions.of_reference(reference.key, view)
     trials = [view.trial(trial) for trial in view.edition.citing_trials.get(reference.key, [])]
     questions = [linked(question, view) for question in asking.get(reference.key, [])]
     return ListedReference(
@@ -65,11 +65,12 @@ def _listed(
         citation_numbers.language_of(reference),
         citation_numbers.entry_html(reference, view.style),
         ["bib", "ris", "json", *(["nbib"] if reference.indexed else [])],
-        [*sections, *trials, *questions],
+        mentions.listed([*sections, *trials, *questions], view),
         [(style, styles.plain(reference, style)) for style in ("gbt7714", "nlm")],
     )
 
 
+@once
 def _questions(corpus: Corpus) -> dict[str, list[Question]]:
     """Questions by the key they cite."""
     found: dict[str, list[Question]] = {}

@@ -13,6 +13,7 @@ from review.markup.table import lines, listing, small, table
 from review.pages.currency import Currency, day
 
 FIELDS = ("search-day", "search-sections", "search-sources", "search-counts", "search-by")
+NEWEST = 60  # searches that are listed
 NAMED = 4  # sections that a row names
 TYPED = 2  # strings that it shows; they are long
 
@@ -48,12 +49,14 @@ def _range(first: datetime.date, last: datetime.date, view: View) -> str:
 
 
 def record(view: View) -> str:
-    """All recorded searches, the newest first; where there are none, that."""
+    """The recorded searches, the newest first; where there are none, that."""
     found = sorted(view.corpus.searches, key=lambda search: str(search.day), reverse=True)
     if not found:
         return view.word("living", "no-search")
     header = [view.word("living", name) for name in FIELDS]
-    return listing(table(header, [_row(search, view) for search in found]), "searches")
+    made = listing(table(header, [_row(search, view) for search in found[:NEWEST]]), "searches")
+    rest = len(found) - NEWEST
+    return f"{made}\n\n{view.word('living', 'more-searches', n=rest)}" if rest > 0 else made
 
 
 def _row(search: Search, view: View) -> list[str]:

@@ -4,7 +4,11 @@ review, and the line on the home page."""
 from __future__ import annotations
 
 import datetime
+from functools import partial
+from pathlib import PurePosixPath
 
+from review.edition.edition import Edition
+from review.edition.list_parts import parts
 from review.edition.page import Page
 from review.edition.view import View
 from review.evidence.settings import LIVING
@@ -15,24 +19,37 @@ from review.pages import search_record
 from review.pages.changes_entries import items
 from review.pages.changes_page import reach
 from review.pages.currency import Currency, day, span
+from review.pages.list_pages import ListPage, in_parts, listed
 from review.pages.living import GUIDELINE, State, Studies, intervals, last_change, states, studies
-from review.pages.page_finish import generated, in_both
 from review.wording import prose_markdown
 
 NAME = "status.md"
 DATA = "status.json"
+ROWS = 150  # sections on one page
+NAMES = 60  # sections or studies in one line
 DEFAULTS = ("retirement", "methods")  # fields whose absence says something
 
 
-@in_both(NAME)
-def status(view: View) -> Page:
-    """How current the review is, and how it is kept alive."""
+def status(edition: Edition) -> list[Page]:
+    """How current the review is, and how it is kept alive, in both languages; where the sections
+    are many, all of them stand on further pages."""
+    found = states(edition)
+    shared = parts(NAME, map(_stem, found), ROWS)
+    return in_parts(shared, edition, partial(page, found))
+
+
+def page(found: list[State], part: ListPage) -> Page:
+    """One page in one language."""
+    view = part.view
+    if part.begin:
+        here = [state for state in found if _stem(state) in part.keys]
+        return listed(part, "status", banner="", sections=_table(here, view), mode="")
     data = table(
         [view.word("living", "item"), view.word("living", "said")],
-        _mode(states(view.edition), view),
+        _mode(found, view),
     )
-    return generated(
-        view,
+    return listed(
+        part,
         "status",
         banner=banner(view),
         sections=section_table(view),
@@ -45,6 +62,10 @@ def status(view: View) -> Page:
     )
 
 
+def _stem(state: State) -> str:
+    return PurePosixPath(state.section.path).stem
+
+
 def banner(view: View) -> str:
     """Which sections are overdue; empty where none is."""
     overdue = [
@@ -52,9 +73,8 @@ def banner(view: View) -> str:
     ]
     if not overdue:
         return ""
-    return templates.render(
-        "overdue.md.j2", view=view, sections=view.listed(overdue), n=len(overdue)
-    )
+    named = view.language.few(overdue, "sections", NAMES)
+    return templates.render("overdue.md.j2", view=view, sections=named, n=len(overdue))
 
 
 def line(view: View) -> str:
@@ -73,13 +93,25 @@ def _kept_up(found: list[State]) -> list[Currency]:
 
 
 def section_table(view: View) -> str:
-    """Every section with its state, when it is next due, its last review and search; what matters
+    """The sections with their states; where they are many, those that are due first."""
+    found = states(view.edition)
+    if len(found) > ROWS:
+        found = sorted(found, key=lambda state: (state.status == "retired", _due(state)))[:ROWS]
+    return _table(found, view)
+
+
+def _due(state: State) -> datetime.date:
+    return state.dates.due or datetime.date.max
+
+
+def _table(found: list[State], view: View) -> str:
+    """Sections with their state, when each is next due, its last review and search; what matters
     most is what a phone shows first."""
     head = [
         view.word("living", name)
         for name in ("section", "state", "next", "last-review", "last-search")
     ]
-    return table(head, [_row(state, view) for state in states(view.edition)])
+    return table(head, [_row(state, view) for state in found])
 
 
 def _row(state: State, view: View) -> list[str]:
@@ -115,10 +147,9 @@ def _studies(found: Studies, view: View) -> list[str]:
     if found.since_first is not None:
         counts.append(view.word("living", "since-first", n=found.since_first))
     if found.day:
-        names = [view.trial(view.corpus.trials[id]) for id in found.newest]
-        counts.append(
-            view.word("living", "newest", date=day(found.day, view), names=view.listed(names))
-        )
+        trials = [view.trial(view.corpus.trials[id]) for id in found.newest]
+        names = view.language.few(trials, "studies", NAMES)
+        counts.append(view.word("living", "newest", date=day(found.day, view), names=names))
     return [*counts, view.word("living", "screened")]
 
 
@@ -160,7 +191,9 @@ def _alive(found: list[State], view: View) -> str:
     retired = [view.section(state.section) for state in found if state.status == "retired"]
     if not retired:
         return view.word("living", "alive")
-    return view.word("living", "retired-sections", names=view.listed(retired))
+    return view.word(
+        "living", "retired-sections", names=view.language.few(retired, "sections", NAMES)
+    )
 
 
 def _text(name: str, view: View) -> str:

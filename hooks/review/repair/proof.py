@@ -89,7 +89,7 @@ def _read(source: Source) -> tuple[Record | None, list[Problem]]:
 
 def _sides(table: Record) -> list[Prose]:
     return sorted(
-        (side for pair in table.pairs() for side in pair.sides), key=lambda side: side.start
+        (side for pair in table.pairs for side in pair.sides), key=lambda side: side.start
     )
 
 

@@ -10,15 +10,16 @@ from review.figures.coverage import Shares, share, shares
 from review.keep import Keep, anew
 from review.problem import Problem
 from review.rules import allowance, bibliography_rules
-from review.rules.all_rules import IDS, OF_OUTLINES, OF_PARTS, RULES
+from review.rules.all_rules import IDS, OF_OUTLINES, OF_PARTS, OF_TABLES, RULES
 from review.rules.bound_figure_rules import figures_bound, is_below
-from review.rules.cached_by_part import Digests, digests, longest, parts
+from review.rules.cached_by_part import Digests, Part, digests, longest, parts
 from review.rules.outline import outlines
+from review.rules.pair_rules import link_differently
 from review.rules.record_rules import reference_record
 from review.rules.rule import Rule, independent, name
 from review.time_limit import in_time
 
-__all__ = ["IDS", "OF_OUTLINES", "OF_PARTS", "RULES", "Rule", "check", "judged", "name"]
+__all__ = ["IDS", "RULES", "Rule", "check", "judged", "name"]
 
 
 def check(
@@ -41,7 +42,7 @@ def judged(
     found += [of_entries] if isinstance(of_entries, Problem) else of_entries
     progress("texts")
     for part in parts(corpus, keep):
-        judge = partial(keep, "problems", part.made_from, partial(_of_part, part.corpus))
+        judge = partial(keep, "problems", part.made_from, partial(_of_part, part))
         of_part = in_time(longest(part.corpus), judge)
         problems, bound = ([of_part], shares([])) if isinstance(of_part, Problem) else of_part
         found += problems
@@ -61,20 +62,27 @@ def _of_entries(corpus: Corpus) -> list[Problem]:
     return [*entries, *reference_record(corpus)]
 
 
-def _of_part(part: Corpus) -> tuple[list[Problem], Shares]:
-    return [problem for rule in OF_PARTS for problem in rule(part)], share(part)
+def _of_part(part: Part) -> tuple[list[Problem], Shares]:
+    found = [problem for rule in OF_PARTS for problem in rule(part.corpus)]
+    if part.tables is not None:
+        found += [problem for rule in OF_TABLES for problem in rule(part.tables)]
+    return found, share(part.corpus)
 
 
 def _of_outlines(corpus: Corpus, keep: Keep) -> list[Problem]:
-    """What rules on the whole review find. What they found on a page stands where it stood only as
-    long as the page is the same."""
+    """What rules on the whole review find. What they found in a file stands where it stood only as
+    long as the file is the same; where the languages of a pair link differently, any figure may
+    explain it."""
 
     def make() -> tuple[list[Problem], Digests]:
         found = [problem for rule in OF_OUTLINES for problem in rule(corpus)]
-        return found, digests(corpus, sorted({problem.place.path for problem in found}))
+        places = {problem.place.path for problem in found}
+        return found, digests(
+            corpus, corpus.sources if link_differently(corpus) else sorted(places)
+        )
 
     made_from = outlines(corpus, keep)
-    found, pages = keep("outlines", made_from, make)
-    if pages == digests(corpus, [path for path, _ in pages]):
+    found, files = keep("outlines", made_from, make)
+    if files == digests(corpus, [path for path, _ in files]):
         return found
-    return keep("outlines", (made_from, digests(corpus, corpus.sections)), make)[0]
+    return keep("outlines", (made_from, digests(corpus, corpus.sources)), make)[0]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 
 from review.evidence.corpus import SETTINGS, Corpus
 from review.evidence.trial import Figure, Trial
@@ -35,12 +37,14 @@ def figure_aside(corpus: Corpus) -> Iterator[Problem]:
     试验表的题名、组的名称、人群与综述的说明（“超过 10%”之类的入组界限除外）不写结果；
     note 中的结果数字须为本表所有，或写明是报道所载、方案所定。
     """
-    for path, pair in corpus.pairs:
+    for path, some in groupby(corpus.pairs, key=itemgetter(0)):
         trial = corpus.trial_at(path)
-        if _is_name(path, pair, trial):
-            yield from _problems(pair, "stated", partial(_of_name, corpus))
-        elif trial is not None and pair.id.endswith("-note"):
-            yield from _problems(pair, "originless", partial(_of_note, corpus, trial))
+        names = _names(path, trial)
+        for _, pair in some:
+            if pair.id in names:
+                yield from _problems(pair, "stated", partial(_of_name, corpus))
+            elif trial is not None and pair.id.endswith("-note"):
+                yield from _problems(pair, "originless", partial(_of_note, corpus, trial))
 
 
 def _problems(
@@ -64,12 +68,12 @@ def _of_note(corpus: Corpus, trial: Trial, prose: Prose) -> list[Numeral]:
     return [numeral for numeral in found if not any(_is(numeral, figure) for figure in figures)]
 
 
-def _is_name(path: str, pair: Pair, trial: Trial | None) -> bool:
-    """Whether a text is a name or description of the review or of a trial."""
+def _names(path: str, trial: Trial | None) -> frozenset[str]:
+    """The texts of a file that are a name or description of the review or of a trial."""
     if trial is None:
-        return path == SETTINGS and pair.id in ("title", "description")
+        return frozenset({"title", "description"} if path == SETTINGS else ())
     labels = (f"arms-{arm}-label" for arm in trial.arms)
-    return pair.id in ("title", "population-description", *labels)
+    return frozenset({"title", "population-description", *labels})
 
 
 def _limit(prose: Prose, numeral: Numeral) -> bool:

@@ -9,7 +9,7 @@ from review.evidence.corpus import Corpus
 from review.evidence.trial import Trial
 from review.messages import problem
 from review.problem import Problem, Text
-from review.rules.rule import after
+from review.rules.rule import after, of_tables
 from review.rules.table_name_rules import undeclared
 
 RANDOMISED = "randomised-trial"
@@ -25,6 +25,7 @@ DOMAINS: Mapping[str, tuple[str, ...]] = {
 GRAVITY = {"low": 0, "no-information": 1, "some-concerns": 1, "high": 2}
 
 
+@of_tables
 @after("table-value")
 def bias_domains(corpus: Corpus) -> Iterator[Problem]:
     """A risk of bias is judged for one result of the table, with RoB 2 where patients were
@@ -43,6 +44,7 @@ def bias_domains(corpus: Corpus) -> Iterator[Problem]:
             yield _wrong_domains(trial, tool, domains)
 
 
+@of_tables
 @after("table-value")
 def bias_overall(corpus: Corpus) -> Iterator[Problem]:
     """The whole is judged no better than the worst domain; without information is not low.

@@ -95,8 +95,9 @@ def _unbound_in_tables(corpus: Corpus) -> Iterator[tuple[Prose, Numeral, Trial]]
     for path, pair in corpus.pairs:
         trial = corpus.trial_at(path) if pair.id in ids else None
         if trial is not None:
+            times = _times(trial.rows)
             for prose in pair.sides:
-                for numeral in coverage.unbound(corpus, prose, _times(trial.rows)):
+                for numeral in coverage.unbound(corpus, prose, times):
                     yield prose, numeral, trial
 
 

@@ -39,9 +39,11 @@ NONE = {
 
 @dataclass(frozen=True)
 class Part:
-    """A review of which only some texts are there, and all that it is made from."""
+    """A review of which only some texts are there, and all that it is made from. Where they are
+    tables, ``tables`` has no other trials than those among them."""
 
     corpus: Corpus
+    tables: Corpus | None
     made_from: Hashable
 
 
@@ -79,7 +81,9 @@ class _Parted:
         )
         there = tuple((path, corpus.is_file(path)) for path in linked)
         tables = digests(corpus, linked), there, part.problems
-        return Part(part, (made_from, self.common_digests, tables, own.seals and seals))
+        alone = replace(part, trials=only(corpus.trials, _ids(TRIALS, paths)))
+        all_made_from = made_from, self.common_digests, tables, own.seals and seals
+        return Part(part, alone if own.records else None, all_made_from)
 
 
 def parts(corpus: Corpus, keep: Keep) -> Iterator[Part]:

@@ -34,6 +34,8 @@ def sentence_dense(corpus: Corpus) -> Iterator[Problem]:
     read = (pair for path, pair in pairs(corpus) if path.startswith(READ))
     for prose in (side for pair in read if not pair.id.endswith("-dose") for side in pair.sides):
         view = seen(prose)
+        if len(NUMBER.findall(view.text)) < LIMIT:  # nor has a sentence of it
+            continue
         for sentence in SENTENCE.finditer(view.text):
             count = len(NUMBER.findall(sentence[0]))
             if count >= LIMIT and not sentence[0].startswith("|"):

@@ -29,7 +29,7 @@ def digit_width(corpus: Corpus) -> Iterator[Problem]:
     两种语言中的数字都用半角。
     """
     for _, prose in texts(corpus):
-        for match in WIDE.finditer(prose.plain):
+        for match in WIDE.finditer(prose.plain) if WIDE.search(prose.text) else ():
             place, right = prose.place(match.start()), half_width(match[0])
             repair = edit(prose, match.start(), match.end(), right)
             yield problem(place, "digit-width", digits=match[0], right=right, fix=repair)

@@ -9,7 +9,7 @@ from review.evidence.corpus import TRIALS, Corpus
 from review.evidence.selection import COLUMNS, KEYS, MODIFIERS, ORDERS, ids, select
 from review.messages import problem, text
 from review.problem import Problem, Text
-from review.rules.rule import after
+from review.rules.rule import after, of_parts
 from review.rules.table_form_rules import lacking_a_block
 from review.rules.table_name_rules import renamed
 from review.rules.vocabulary_rules import called
@@ -71,6 +71,7 @@ def _is_empty(corpus: Corpus, section: Section, fence: Fence) -> bool:
     return not corpus.partial and not renamed(corpus) and not select(fence.record, corpus)
 
 
+@of_parts
 def fence_place(corpus: Corpus) -> Iterator[Problem]:
     """A trials fence stands under <!-- both -->, opened by three backticks and the word trials.
     trials 代码块写在 <!-- both --> 之下，以三个反引号和 trials 开头。

@@ -45,16 +45,15 @@ class Contradictions(NamedTuple):
 @once
 def contradictions(corpus: Corpus) -> tuple[Contradictions, ...]:
     """The contradictions of a review, a link each."""
-    doubts = _Doubts(corpus)
     judged = (
         binding
         for binding in bindings(corpus)
-        if binding.datum is not None
-        and binding.trial is not None
-        and not doubts.about(binding.trial, binding.datum)
+        if binding.datum is not None and binding.trial is not None
     )
-    found = map(_contradictions, judged)
-    return tuple(contradiction for contradiction in found if contradiction is not None)
+    found = ((binding, _contradictions(binding)) for binding in judged)
+    contradicting = [(binding, one) for binding, one in found if one is not None]
+    doubts = _Doubts(corpus) if contradicting else None  # seldom asked for
+    return tuple(one for binding, one in contradicting if doubts and not doubts.about(binding))
 
 
 class _Doubts:
@@ -67,8 +66,10 @@ class _Doubts:
             if standing(corpus, found.place, found.rule):
                 self.by_path.setdefault(found.place.path, []).append(found)
 
-    def about(self, trial: Trial, datum: Datum) -> bool:
-        """Whether a datum, or a part of it, is in doubt."""
+    def about(self, binding: Binding) -> bool:
+        """Whether the datum of a link, or a part of it, is in doubt."""
+        trial, datum = binding.trial, binding.datum
+        assert trial is not None and datum is not None
         return unsound(trial.record, datum.path) or any(
             _in(trial, datum, problem) for problem in self.by_path.get(trial.path, ())
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from review.evidence.corpus import QUESTIONS, Corpus
 from review.evidence.trial import Row, Trial
@@ -21,11 +20,15 @@ from review.sources.visible_text import Seen, seen
 CITING = ("docs/review/", f"{QUESTIONS}/")
 REACH = 60  # characters beside a figure in which its arm may be named
 CLAUSE = {"zh": re.compile("[；。\\n]"), "en": re.compile(r";|\.(?=\s)|\n")}
-BESIDE = {
-    # 甲药组为 17/26; 17 of 26 with drug A
-    "zh": r"(?:\A|[^\u4e00-\u9fff、]|[和与而及]){}(?:组|者)?(?:（[^（）]*）)?(?:为|是|有|的)?\s*\Z",
-    "en": r"\A\s*(?:with|on|under|in|after|given)\s+(?:the\s+)?{}"
-    r"(?![\w/-]|\s+(?:plus|and|with|or)\b)",
+BESIDE = {  # what stands before and after the name: 甲药组为 17/26; 17 of 26 with drug A
+    "zh": (
+        re.compile(r"(?:\A|[^\u4e00-\u9fff、]|[和与而及])\Z"),
+        re.compile(r"(?:组|者)?(?:（[^（）]*）)?(?:为|是|有|的)?\s*\Z"),
+    ),
+    "en": (
+        re.compile(r"\A\s*(?:with|on|under|in|after|given)\s+(?:the\s+)?\Z"),
+        re.compile(r"(?![\w/-]|\s+(?:plus|and|with|or)\b)"),
+    ),
 }
 
 
@@ -115,9 +118,7 @@ def _named_beside(binding: Binding, row: Row) -> str:
         (len(name), arm)
         for arm in row.cells
         for name in _names(row.trial, arm, binding.prose.language)
-        if name in text
-        and _beside_pattern(name, binding.prose.language).search(text)
-        and _kind(row.trial, arm) == arm_kind
+        if _is_beside(name, text, binding.prose.language) and _kind(row.trial, arm) == arm_kind
     ]
     return max(named, default=(0, ""))[1]
 
@@ -127,9 +128,15 @@ def _kind(trial: Trial, arm: str) -> str:
     return str(trial.get("arms", arm, "kind") or "arm")
 
 
-@cache
-def _beside_pattern(name: str, language: str) -> re.Pattern[str]:
-    return re.compile(BESIDE[language].replace("{}", re.escape(name)))
+def _is_beside(name: str, text: str, language: str) -> bool:
+    """Whether a name stands at the end of a text that a figure ends, as its language puts it."""
+    before, after = BESIDE[language]
+    at = text.find(name)
+    while at >= 0:
+        if before.search(text, 0, at) and after.match(text, at + len(name)):
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 def _names(trial: Trial, arm: str, language: str) -> list[str]:

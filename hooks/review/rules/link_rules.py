@@ -12,6 +12,7 @@ from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
 from review.evidence.vocabulary import KINDS
 from review.messages import problem, text
 from review.problem import Place, Problem, Text, joined
+from review.rules.rule import of_parts
 from review.rules.table_name_rules import renamed
 from review.sources.link import SCHEME, Link, Slip, target
 from review.sources.prose import Prose
@@ -68,6 +69,7 @@ def _page(link: Link, path: str) -> str | None:
     return None if figure else file
 
 
+@of_parts
 def link_title(corpus: Corpus) -> Iterator[Problem]:
     """A link has no title: hovering is kept for the data and references themselves.
     链接不带标题文字；悬停用于显示数据与文献。
@@ -78,6 +80,7 @@ def link_title(corpus: Corpus) -> Iterator[Problem]:
             yield problem(place, "link-title", title=link.title[:40])
 
 
+@of_parts
 def link_scheme(corpus: Corpus) -> Iterator[Problem]:
     """A link is written [text](target) on one line; its target is a relative path inside docs/, or
     begins with https://, http:// or mailto:. The host of an address has a name in plain letters.
@@ -110,6 +113,7 @@ def _loose(prose: Prose) -> Iterator[int]:
             yield match.start()
 
 
+@of_parts
 def link_broken(corpus: Corpus) -> Iterator[Problem]:
     """A link has its four brackets, half-width, and nothing between the inner two.
     链接的四个括号齐全，都用半角，中间的两个紧挨在一起。

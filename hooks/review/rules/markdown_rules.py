@@ -11,22 +11,31 @@ from review.problem import Problem
 from review.rules.rule import of_parts
 from review.sources.prose import Prose
 
-FORMS = {
-    "footnote": re.compile(r"\[\^[^\[\]\s]+\](?!:)"),
-    "formula": re.compile(
-        r"(?<![\w$\\])\$\$(?=[^$])[^$]+\$\$(?![\w$])"
-        r"|(?<![\w$\\])\$(?=[^\s$])[^$\n]*(?<=[^\s$\\])\$(?![\w$])"
+FORMS = {  # by name: a sign without which the form is not there, and the form
+    "footnote": ("[^", re.compile(r"\[\^[^\[\]\s]+\](?!:)")),
+    "formula": (
+        "$",
+        re.compile(
+            r"(?<![\w$\\])\$\$(?=[^$])[^$]+\$\$(?![\w$])"
+            r"|(?<![\w$\\])\$(?=[^\s$])[^$\n]*(?<=[^\s$\\])\$(?![\w$])"
+        ),
     ),
-    "alert": re.compile(r"(?mi)^[ ]*>[ ]*\[!(?:note|tip|important|warning|caution)\][ ]*$"),
+    "alert": (
+        "[!",
+        re.compile(r"(?mi)^[ ]*>[ ]*\[!(?:note|tip|important|warning|caution)\][ ]*$"),
+    ),
     # atomic: a long line is read once, not once for each way to part it
-    "heading": re.compile(
-        r"(?m)^(?![ ]*(?:[|>#]|[-*+] ))(?>(?:[^\n|]*\|)*)(?=[^\n|]*[^\s|])[^\n|]*"
-        r"\n[ ]{0,3}(?:=+|-{2,})[ ]*$"
+    "heading": (
+        "\n",
+        re.compile(
+            r"(?m)^(?![ ]*(?:[|>#]|[-*+] ))(?>(?:[^\n|]*\|)*)(?=[^\n|]*[^\s|])[^\n|]*"
+            r"\n[ ]{0,3}(?:=+|-{2,})[ ]*$"
+        ),
     ),
-    "tilde": re.compile(r"(?<![~\\])~(?=[^\s~])[^~\n]+(?<=[^\s~])~(?!~)"),
-    "underline": re.compile(r"(?<![\^\\])\^\^(?=[^\s^])[^^\n]+(?<=[^\s^])\^\^(?!\^)"),
-    "definition": re.compile(r"(?:(?<=\S\n)|(?<=\S\n\n))[ ]{0,3}:[ ]+\S+"),
-    "emoji": re.compile(r"(?<![\w:/]):[a-z][a-z0-9_+-]+:(?![\w:/])"),
+    "tilde": ("~", re.compile(r"(?<![~\\])~(?=[^\s~])[^~\n]+(?<=[^\s~])~(?!~)")),
+    "underline": ("^^", re.compile(r"(?<![\^\\])\^\^(?=[^\s^])[^^\n]+(?<=[^\s^])\^\^(?!\^)")),
+    "definition": ("\n", re.compile(r"(?:(?<=\S\n)|(?<=\S\n\n))[ ]{0,3}:[ ]+\S+")),
+    "emoji": (":", re.compile(r"(?<![\w:/]):[a-z][a-z0-9_+-]+:(?![\w:/])")),
 }
 
 
@@ -43,12 +52,15 @@ def markdown_unread(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _unread(prose: Prose) -> Iterator[Problem]:
-    taken = bytearray(len(prose.masked))  # 1 where a form stands
-    for form, pattern in FORMS.items():
-        for match in pattern.finditer(prose.masked):
+    text = prose.masked
+    taken: set[int] = set()  # where a form stands
+    for form, pattern in (
+        (form, pattern) for form, (sign, pattern) in FORMS.items() if sign in text
+    ):
+        for match in pattern.finditer(text):
             start, end = match.span()
-            if taken[start]:
+            if start in taken:
                 continue
-            taken[start:end] = b"\1" * (end - start)
+            taken.update(range(start, end))
             excerpt = " ".join(match[0].split())[:40]
             yield problem(prose.place(start), f"markdown-unread/{form}", excerpt=excerpt)

@@ -22,9 +22,12 @@ ORDER = re.compile(
     r"|\{%(?:(?!\{%)[^\n])*?%\}|\{\{(?:(?!\{\{)[^\n])*?\}\}",
     re.MULTILINE | re.IGNORECASE,
 )
+# without one of these none of the above is there
+HINT = re.compile(r"[<&{]|!!!|\?\?\?|///|\[toc", re.IGNORECASE)
 ATTRIBUTES = re.compile(r"\{:?[ ]*[#.A-Za-z][^{}\n]*\}")
 
 
+@of_parts
 def image_alt(corpus: Corpus) -> Iterator[Problem]:
     """An image has alternative text in both languages, parted by one bar.
     图片有两种语言的替代文字，以一个竖线分开。
@@ -57,6 +60,8 @@ def html_raw(corpus: Corpus) -> Iterator[Problem]:
     （!!! 提示框、[TOC]、--8<-- 引入、{{ 模板 }}）；注释只用作标记与 allow。
     """
     for _, prose, _ in corpus.prose:
+        if not HINT.search(prose.text):
+            continue
         for match in MASKED.finditer(prose.text):
             if _is_raw(match):
                 yield _raw(prose, match.start(), match[0])

@@ -1,9 +1,11 @@
-"""What a review is but for the words of its pages. Rules that look at the whole review look at how
-its pages are built and at what they link to and cite; so what these rules found holds until that
-changes, however much is reworded."""
+"""What a review is but for the words of its pages and the figures of its trials. Rules that look at
+the whole review look at how its pages are built, at what they link to and cite and at what there
+is to link to; so what these rules found holds until that changes, however much is reworded and
+corrected."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Hashable, Iterable, Iterator
 from functools import partial
@@ -11,39 +13,65 @@ from itertools import groupby
 
 from review.dates import today
 from review.evidence import seal
-from review.evidence.corpus import VOCABULARY, Corpus
+from review.evidence.corpus import TRIALS, VOCABULARY, Corpus, once
 from review.keep import Keep
 from review.rules.cached_by_part import digests
+from review.rules.table_form_rules import ROWS
 from review.sources import picture
-from review.sources.prose import CITATION
-from review.sources.section import Section
+from review.sources.prose import CITATION, Prose
+from review.sources.schema import violations
 
 WHOLE = re.compile(r"(?ms)\A---\n.*?^---|^ *(?P<t>`{3,}|~{3,}).*?(?:^ *(?P=t)|\Z)")
-KEPT = re.compile(rf"\[[^\[\]\n]*\]\([^()\s]*\)|{CITATION.pattern}")
+KEPT = re.compile(rf"\[(?P<text>[^\[\]\n]*)\](?P<target>\([^()\s]*\))|{CITATION.pattern}")
 # beside these a word may be part of a link, a citation, a mark, a heading, or of what should be one
 MARKED = re.compile(r"[\[\]［］【】<>@＠`~|#!=\\{}]|://")
 WORDS = "…"
+FIELD = re.compile(r"(?ms)^(?P<name>[a-z-]+):.*?(?=^[a-z]|\Z)")
+FIGURE = re.compile(
+    r"(?<=[ {])(events|n|percent|median|low|high|estimate|value|p): *\"?[<>-]?[0-9.]+\"?(?=[,}\n])"
+)
 
 
 def outlines(corpus: Corpus, keep: Keep) -> Hashable:
-    """All that rules on the whole review are given, but for the words of its pages."""
+    """All that rules on the whole review are given, but for words and figures."""
     terms = digests(corpus, (path for path in corpus.sources if path.startswith(f"{VOCABULARY}/")))
-    pages = [
-        keep("outline", (digests(corpus, [path]), terms), partial(_outline, corpus, path))
-        for path in corpus.sections
-    ]
-    others = [path for path in corpus.sources if path not in corpus.sections]
+    outline = {path: partial(_of_page, corpus, path) for path in corpus.sections}
+    outline |= {f"{TRIALS}/{id}.yml": partial(_of_table, corpus, id) for id in corpus.trials}
+    others = [path for path in corpus.sources if path not in outline]
+    found = [keep("outline", (digests(corpus, [path]), terms), outline[path]) for path in outline]
     files = tuple((path, (corpus.root / path).is_symlink()) for path in picture.files(corpus.root))
     # of the seals only those that are none: a seal is judged beside what it is of
     wrong = seal.parse(corpus.seals.text)[1] if corpus.seals else None
     around = (str(today()), files, tuple(corpus.pictures.items()), wrong, corpus.problems)
-    return tuple(pages), digests(corpus, others), around
+    return tuple(found), digests(corpus, others), around
 
 
-def _outline(corpus: Corpus, path: str) -> tuple[str, list[str], list[str]]:
+def _of_page(corpus: Corpus, path: str) -> str:
     """The outline of a page: its path, its lines, and the terms it names in any way."""
     section = corpus.sections[path]
-    return path, list(_lines(section.source.text)), sorted(_terms(section, corpus))
+    sides = (side for pair in section.pairs for side in pair.sides)
+    terms = _terms([*sides, *section.shared], corpus)
+    return _digest((path, *_lines(section.source.text), *terms))
+
+
+def _of_table(corpus: Corpus, id: str) -> str:
+    """The outline of a table: its id, its fields without the words of the summary and without
+    figures, the terms that the summary names, and where the table breaks its schema."""
+    record = corpus.trials[id].record
+    pair, broken = record.pair("summary"), violations(record, "trial")
+    terms = _terms(pair.sides if pair else (), corpus)
+    fields = FIELD.sub(_field, record.source.text)
+    return _digest((id, fields, *terms, *((one.kind, one.path) for one in broken)))
+
+
+def _field(match: re.Match[str]) -> str:
+    if match["name"] == "summary":
+        return "\n".join(_lines(match[0]))
+    return FIGURE.sub(r"\1:", match[0]) if match["name"] in ROWS else match[0]
+
+
+def _digest(value: Hashable) -> str:
+    return hashlib.sha256(repr(value).encode(errors="surrogatepass")).hexdigest()
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -66,13 +94,31 @@ def _is_worded(line: str) -> bool:
 
 
 def _without_words(lines: Iterable[str]) -> str:
-    return "".join(match[0] for line in lines for match in KEPT.finditer(line)) or WORDS
+    return "".join(_kept(match) for line in lines for match in KEPT.finditer(line)) or WORDS
 
 
-def _terms(section: Section, corpus: Corpus) -> Iterator[str]:
-    """The terms of which a page has some name."""
-    sides = [side for pair in section.pairs for side in pair.sides]
-    words = "\n".join(prose.plain for prose in (*sides, *section.shared))
+def _kept(match: re.Match[str]) -> str:
+    """A citation, or a link without its words, unless these might be more than words."""
+    return match["target"] if match["target"] and not MARKED.search(match["text"]) else match[0]
+
+
+def _terms(texts: Iterable[Prose], corpus: Corpus) -> list[str]:
+    """The terms of which some text has a name."""
+    words = "\n".join(prose.plain for prose in texts)
+    begins = {*zip(words, words[1:], words[2:])}
+    found: set[str] = set()
+    for name, terms in _named(corpus).items():
+        # the quick way first: most names do not even begin somewhere
+        if (len(name) < 3 or (*name[:3],) in begins) and name in words:
+            found.update(terms)
+    return sorted(found)
+
+
+@once
+def _named(corpus: Corpus) -> dict[str, list[str]]:
+    """The terms of each name."""
+    found: dict[str, list[str]] = {}
     for term in corpus.vocabulary:
-        if any(name in words for name in term.all_names):
-            yield f"{term.kind} {term.id}"
+        for name in term.all_names:
+            found.setdefault(name, []).append(f"{term.kind} {term.id}")
+    return found

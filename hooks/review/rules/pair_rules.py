@@ -56,10 +56,14 @@ def pair_links(corpus: Corpus) -> Iterator[Problem]:
     """Both sides of a pair link to the same data and pages, each as often.
     一对文字中，两种语言链接到相同的数据与页面，次数也相同。
     """
-    compared = Comparison("pair-links", _links, Text("链接", "links"))
-    for pair, sides in _unequal(pairs(corpus), compared):
+    for pair, sides in _unequal(pairs(corpus), LINKS):
         if not _is_explained(pair, sides, explained_differences.links(corpus)):
-            yield _problem(compared, pair, sides)
+            yield _problem(LINKS, pair, sides)
+
+
+def link_differently(corpus: Corpus) -> bool:
+    """Whether the two languages of some pair have different links, explained or not."""
+    return any(_unequal(pairs(corpus), LINKS))
 
 
 @of_parts
@@ -105,7 +109,8 @@ def _unequal(
         if pair.zh is not None and pair.en is not None:
             zh, en = compared.items(pair.zh, path), compared.items(pair.en, path)
             # the quick way first: nearly all pairs agree
-            if Counter(item.key for item in zh) != Counter(item.key for item in en):
+            keys = [item.key for item in zh], [item.key for item in en]
+            if keys[0] != keys[1] and Counter(keys[0]) != Counter(keys[1]):
                 only = (extra(zh, en), extra(en, zh))
                 if any(only):
                     yield pair, only
@@ -164,6 +169,9 @@ def _links(prose: Prose, path: str) -> list[Item]:
         for link in sorted(links, key=lambda link: link.start)
         if ":" not in link.target
     ]
+
+
+LINKS = Comparison("pair-links", _links, Text("链接", "links"))
 
 
 def _figures(prose: Prose, path: str) -> list[Item]:

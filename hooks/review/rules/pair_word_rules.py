@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from review.evidence.bilingual import pairs
@@ -44,6 +45,7 @@ class Counterparts(NamedTuple):
     en: Stretch
 
 
+@lru_cache(maxsize=1 << 12)
 def sentences(prose: Prose) -> list[Stretch]:
     """The sentences of a prose as they are seen."""
     view = seen(prose)

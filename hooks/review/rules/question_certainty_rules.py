@@ -17,7 +17,7 @@ from review.rules.allowance import standing_paths
 from review.rules.question_effect_rules import question_baseline, question_measure, question_pool
 from review.rules.question_evidence_rules import outcomes, question_evidence, question_fit
 from review.rules.question_rules import question_outcome, sound
-from review.rules.rule import after
+from review.rules.rule import after, of_parts
 from review.sources.declared import declared
 from review.sources.prose import LANGUAGES, Prose
 
@@ -71,6 +71,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     return re.compile(choice if language == LANGUAGES[0] else rf"\b(?:{choice})\b", re.IGNORECASE)
 
 
+@of_parts
 def question_certainty(corpus: Corpus) -> Iterator[Problem]:
     """The level of certainty follows from its reasons: it starts high, with non-randomised low;
     serious lowers it by one level, very-serious by two, an upgrade raises non-randomised evidence
@@ -123,6 +124,7 @@ def misjudged(corpus: Corpus) -> frozenset[str]:
     return standing_paths(corpus, question_certainty)
 
 
+@of_parts
 @after(in_file=misjudged)
 def question_wording(corpus: Corpus) -> Iterator[Problem]:
     """The words of a finding fit the certainty, in both languages: of high certainty the verb
@@ -195,6 +197,7 @@ def unfit(corpus: Corpus) -> frozenset[str]:
     return standing_paths(corpus, *of_evidence, question_measure, question_pool, question_baseline)
 
 
+@of_parts
 @after(in_file=unfit)
 def question_rejudge(corpus: Corpus) -> Iterator[Problem]:
     """A question is judged of the data as they are: when those change, it is judged again. The

@@ -23,10 +23,11 @@ from review.evidence.row import BETWEEN, Row
 from review.messages import problem
 from review.problem import Problem
 from review.rules.question_evidence_rules import APART, outcomes
-from review.rules.rule import after
+from review.rules.rule import after, of_parts
 from review.sources.numeral import TIMES
 
 
+@of_parts
 @after("question-evidence", "question-fit")
 def question_pool(corpus: Corpus) -> Iterator[Problem]:
     """A meta-analysis pools two or more comparisons of different randomised trials, of one endpoint
@@ -97,6 +98,7 @@ def _kind(address: Address, effect: RelativeEffect, corpus: Corpus) -> dict[str,
     }
 
 
+@of_parts
 @after("question-evidence", "question-fit")
 def question_measure(corpus: Corpus) -> Iterator[Problem]:
     """The measure of a comparison fits what its row measures: HR and sHR a time to an event, OR and
@@ -123,6 +125,7 @@ def _fits(measure: str, unit: str) -> bool:
     return measure == "IRR" and PERSON_YEARS.fullmatch(unit) is not None
 
 
+@of_parts
 @after("question-evidence", "question-fit")
 def question_baseline(corpus: Corpus) -> Iterator[Problem]:
     """A baseline is a cell of the comparator with a percentage (from), or a percentage with source

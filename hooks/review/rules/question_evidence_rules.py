@@ -13,7 +13,7 @@ from review.evidence.trial import Trial
 from review.messages import problem
 from review.problem import Place, Problem, Text
 from review.rules.question_rules import sound
-from review.rules.rule import after
+from review.rules.rule import after, of_parts
 from review.rules.table_form_rules import lacking_a_block, with_unreadable_rows
 from review.rules.table_name_rules import renamed
 from review.suggestion import advice
@@ -52,6 +52,7 @@ def addresses(outcome: Outcome) -> Iterator[tuple[Address, Place]]:
         yield Address.read(str(origin)), outcome.place("baseline", "from")
 
 
+@of_parts
 @after("question-evidence", in_review=with_unreadable_rows)
 def question_fit(corpus: Corpus) -> Iterator[Problem]:
     """Evidence is about the question: patients with its diagnoses (or a broader or narrower one) in

@@ -13,7 +13,7 @@ from review.figures.coverage import REVIEW
 from review.messages import problem
 from review.problem import Problem
 from review.rules import table_form_rules
-from review.rules.rule import after
+from review.rules.rule import after, of_parts
 from review.suggestion import advice
 
 SOURCED = frozenset({"standard", "option", "not-used"})  # somebody must be seen to say so
@@ -24,6 +24,7 @@ def sound(corpus: Corpus) -> Iterator[Question]:
     return table_form_rules.sound(corpus.questions.values(), "question")
 
 
+@of_parts
 @after("table-value")
 def question_id(corpus: Corpus) -> Iterator[Problem]:
     """The id of a question is its file name.
@@ -46,6 +47,7 @@ def question_section(corpus: Corpus) -> Iterator[Problem]:
             yield problem(place, "question-section", section=section, cure=near)
 
 
+@of_parts
 def question_practice(corpus: Corpus) -> Iterator[Problem]:
     """That something is standard, an option or not used is said by sources that practice names.
     “标准”“选择之一”“不采用”都须有 practice 的 sources 所列文献为据。
@@ -57,6 +59,7 @@ def question_practice(corpus: Corpus) -> Iterator[Problem]:
             yield problem(place, "question-practice", standing=standing)
 
 
+@of_parts
 def question_harm(corpus: Corpus) -> Iterator[Problem]:
     """A harm is among the outcomes of a question; where none was seen reported, an outcome with
     synthesis none and harm true says so.
@@ -76,6 +79,7 @@ def question_date(corpus: Corpus) -> Iterator[Problem]:
             yield problem(question.record.place("judged", "on"), "question-date", day=day)
 
 
+@of_parts
 @after("table-value")
 def question_outcome(corpus: Corpus) -> Iterator[Problem]:
     """An outcome has an endpoint or a label. It has evidence, a finding and a certainty, unless its

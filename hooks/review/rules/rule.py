@@ -37,6 +37,7 @@ class _Cause:
 
 _causes: dict[str, _Cause] = {}
 _of_parts: set[str] = set()
+_of_tables: set[str] = set()
 
 
 def name(rule: Callable[..., object]) -> str:
@@ -73,9 +74,22 @@ def of_parts(rule: AnyRule) -> AnyRule:
     return rule
 
 
+def of_tables(rule: AnyRule) -> AnyRule:
+    """Mark a rule that judges tables, each by itself and by the vocabulary. It is given a review
+    whose trials are those it judges, so it must look neither at another nor at the bibliography,
+    nor ask what day it is."""
+    _of_tables.add(name(rule))
+    return rule
+
+
 def judges_parts(rule: Rule) -> bool:
     """Whether a rule is marked as one ``of_parts``."""
     return name(rule) in _of_parts
+
+
+def judges_tables(rule: Rule) -> bool:
+    """Whether a rule is marked as one ``of_tables``."""
+    return name(rule) in _of_tables
 
 
 def independent(found: Collection[Problem], corpus: Corpus) -> list[Problem]:

@@ -14,7 +14,7 @@ from review.evidence.row import CROSS_OVER
 from review.evidence.trial import BETWEEN, EVERYBODY, NOT_REACHED, OPEN, Cell, Row, Trial
 from review.messages import problem
 from review.problem import Place, Problem
-from review.rules.rule import after
+from review.rules.rule import after, of_tables
 from review.rules.table_form_rules import lacking_a_block, unsound
 from review.sources.numeral import printed, rounded
 from review.sources.record import Path
@@ -24,6 +24,7 @@ ROUNDINGS = (ROUND_HALF_UP, ROUND_HALF_EVEN)
 ENTERED = ("n", "registered", "eligible", "randomised", "treated")
 
 
+@of_tables
 def table_count(corpus: Corpus) -> Iterator[Problem]:
     """Events do not exceed n, and n does not exceed what was enrolled in the arm or the study.
     events 不大于 n，n 不大于该组或全研究的入组人数。
@@ -51,6 +52,7 @@ def _cell_counts(trial: Trial, row: Row, cell: Cell) -> Iterator[Problem]:
         yield _too_many(trial.place(*cell.path, "n"), f"n {n}", limit)
 
 
+@of_tables
 def table_percent(corpus: Corpus) -> Iterator[Problem]:
     """A printed percentage is events/n at its printed precision, or a bound (<1) that holds it.
     所印百分率等于 events/n 按所印位数舍入的值；写作界限的（<1）包含该值。
@@ -74,6 +76,7 @@ def _stands_for(percent: Any, exact: Decimal) -> bool:
     return value in {rounded(exact, quantum, mode) for mode in ROUNDINGS}
 
 
+@of_tables
 def table_unit(corpus: Corpus) -> Iterator[Problem]:
     """A result or harm with a median, a value or a range says its unit; the label of other facts
     may name what is counted.
@@ -94,6 +97,7 @@ def _measured(row: Row) -> Iterator[Path]:
         yield *row.path, BETWEEN, "estimate"
 
 
+@of_tables
 @after(in_file=lacking_a_block)
 def arms_add_up(corpus: Corpus) -> Iterator[Problem]:
     """The arms add up to the number enrolled (n, registered, eligible, randomised or treated), and

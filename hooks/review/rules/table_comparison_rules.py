@@ -14,7 +14,7 @@ from review.evidence.fields import mapping
 from review.evidence.trial import BETWEEN, Row
 from review.messages import problem
 from review.problem import Problem
-from review.rules.rule import after
+from review.rules.rule import after, of_tables
 from review.rules.table_arithmetic_rules import number
 from review.rules.table_form_rules import unsound
 
@@ -45,6 +45,7 @@ class Range(NamedTuple):
         return self if self.low > 0 else self.opposite()
 
 
+@of_tables
 @after("table-agreement", "table-value")
 def table_p_value(corpus: Corpus) -> Iterator[Problem]:
     """The P value of a ratio fits the interval beside it. One that fits only as one-sided says
@@ -73,6 +74,7 @@ def table_p_value(corpus: Corpus) -> Iterator[Problem]:
             )
 
 
+@of_tables
 def table_comparison_n(corpus: Corpus) -> Iterator[Problem]:
     """The patients of a comparison (n) are those of its two arms in the same row; in a cross-over
     trial both have the same.
@@ -87,6 +89,7 @@ def table_comparison_n(corpus: Corpus) -> Iterator[Problem]:
             yield problem(row.place(BETWEEN, "n"), "table-comparison-n", n=n, sum=f"{terms}{both}")
 
 
+@of_tables
 def table_dependence(corpus: Corpus) -> Iterator[Problem]:
     """A comparison with an interval or P value says whether these allow for what makes its counts
     alike (dependence), in a cluster or cross-over trial and where a row counts no patients

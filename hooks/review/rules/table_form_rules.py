@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol, TypeVar
 
-from review.evidence.corpus import SEARCHES, Corpus, once
+from review.evidence.corpus import (
+    AVAILABILITY,
+    QUESTIONS,
+    SEARCHES,
+    SETTINGS,
+    VOCABULARY,
+    Corpus,
+    once,
+)
 from review.messages import problem, text
 from review.problem import Place, Problem, Text, joined
 from review.rules import table_value_cures as cures
+from review.rules.rule import of_tables
 from review.sources.record import Path, Record
 from review.sources.schema import MISSING, UNKNOWN, VALUE, Violation, violations
 from review.suggestion import advice
@@ -16,6 +25,14 @@ from review.suggestion import advice
 BLOCKS = frozenset({"design", "population", "arms", "results", "sources", "reports"})
 ROWS = ("results", "harms", "facts")
 BOTH = frozenset({"zh", "en"})
+# what other tables stand below, by the name of their schema
+SCHEMAS = {
+    "vocabulary": f"{VOCABULARY}/",
+    "availability": f"{AVAILABILITY}/",
+    "question": f"{QUESTIONS}/",
+    "searches": SEARCHES,
+    "settings": SETTINGS,
+}
 
 
 KEYWORDS = frozenset({"maximum", "minimum", "propertyNames", "uniqueItems", "maxLength"})
@@ -32,6 +49,7 @@ Table = TypeVar("Table", bound=HasRecord)
 MANY = 2  # unknown fields of one block that are told one by one
 
 
+@of_tables
 def table_field_unknown(corpus: Corpus) -> Iterator[Problem]:
     """A table, and docs/review.yml, has only the fields of its schema.
     试验表、词表与 docs/review.yml 只有模式所列的字段。
@@ -67,6 +85,7 @@ def _cure_of_unknown(name: str, value: Any, fields: Mapping[str, Any]) -> Text:
     return advice(name, fields)
 
 
+@of_tables
 def table_field_missing(corpus: Corpus) -> Iterator[Problem]:
     """A table has every field its schema requires, and a text has both languages.
     模式要求的字段都要有；文字须有两种语言。
@@ -91,6 +110,7 @@ def _together(
     return [*groups.items()]
 
 
+@of_tables
 def table_value(corpus: Corpus) -> Iterator[Problem]:
     """Each value is of the kind its schema says: a whole number, a decimal number, one of a list
     of words, an id.
@@ -152,13 +172,11 @@ def _found(corpus: Corpus, kind: str) -> Iterator[tuple[Record, Violation]]:
 
 
 def tables(corpus: Corpus) -> Iterator[tuple[str, list[Record]]]:
-    """Everything that has a schema, by the name of its schema."""
+    """Every table that is judged, by the name of its schema."""
     yield "trial", [trial.record for trial in corpus.trials.values()]
-    yield "vocabulary", list(corpus.vocabulary.records.values())
-    yield "availability", [file.record for file in corpus.availability.values()]
-    yield "question", [question.record for question in corpus.questions.values()]
-    yield "searches", [corpus.records[SEARCHES]] if SEARCHES in corpus.records else []
-    yield "settings", [corpus.settings.record] if corpus.settings.record else []
+    for name, place in SCHEMAS.items():
+        paths = (path for path in corpus.records if path.startswith(place))
+        yield name, [corpus.records[path] for path in paths]
 
 
 def _value(record: Record, violation: Violation) -> Problem:

@@ -8,7 +8,7 @@ from review.evidence.corpus import Corpus
 from review.evidence.harm_reporting import UNSEEN, interventional, reports_harms, says_unseen
 from review.messages import problem
 from review.problem import Problem
-from review.rules.rule import after
+from review.rules.rule import after, of_tables
 from review.rules.table_form_rules import lacking_a_block, with_unreadable_rows
 
 
@@ -17,6 +17,7 @@ def _unreadable(corpus: Corpus) -> frozenset[str]:
     return lacking_a_block(corpus) | with_unreadable_rows(corpus)
 
 
+@of_tables
 @after("table-value", in_file=_unreadable)
 def table_harms(corpus: Corpus) -> Iterator[Problem]:
     """The table of a trial has harms (rows under harms, or results of an endpoint that is a harm),

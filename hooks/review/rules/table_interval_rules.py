@@ -13,7 +13,7 @@ from review.evidence.fields import mapping
 from review.evidence.trial import BETWEEN, NOT_ESTIMABLE, NOT_REACHED, UNBOUNDED, Cell, Row, Trial
 from review.messages import problem
 from review.problem import Problem
-from review.rules.rule import after
+from review.rules.rule import after, of_tables
 from review.rules.table_arithmetic_rules import INFINITE, cells, number
 from review.rules.table_form_rules import unsound
 from review.sources.record import Path
@@ -23,6 +23,7 @@ ONE, CUSTOMARY = Decimal(1), Decimal("0.05")
 NEAR = Decimal("0.005")
 
 
+@of_tables
 @after("table-value")
 def table_agreement(corpus: Corpus) -> Iterator[Problem]:
     """A ratio with a 95% interval that leaves out 1 has a P value below 0.05, and one whose
@@ -76,6 +77,7 @@ class Span(NamedTuple):
     high_quantum: Decimal
 
 
+@of_tables
 def table_interval(corpus: Corpus) -> Iterator[Problem]:
     """An interval runs from low to high, holds its estimate, stays within 0–100 for a percentage
     and above 0 for a ratio; its level lies between 50 and 100.

@@ -11,7 +11,7 @@ from review.evidence.trial import BETWEEN, EVERYBODY, RESERVED, Row, Trial
 from review.messages import problem
 from review.problem import Place, Problem, Text
 from review.rules.allowance import standing
-from review.rules.rule import after
+from review.rules.rule import after, of_tables
 from review.rules.table_form_rules import lacking_a_block
 from review.sources.source import NAME
 from review.suggestion import advice
@@ -67,6 +67,7 @@ def table_duplicate_id(corpus: Corpus) -> Iterator[Problem]:
                 yield _second(trial.place("registries", index), number, first_trial.path)
 
 
+@of_tables
 def arm_reserved(corpus: Corpus) -> Iterator[Problem]:
     """No arm and no row is named like a field or a reserved word (all, between, n, events,
     percent, median, value, ci, range, iqr, enrolled, arms).
@@ -80,6 +81,7 @@ def arm_reserved(corpus: Corpus) -> Iterator[Problem]:
                 yield problem(trial.record.key_place(*path), "arm-reserved", name=path[-1])
 
 
+@of_tables
 @after("table-value", in_file=lacking_a_block)
 def arm_unknown(corpus: Corpus) -> Iterator[Problem]:
     """A row gives values for declared arms, or for all; pooled arms are declared ones, of kind arm.
@@ -104,6 +106,7 @@ def _pooled_unknown(trial: Trial) -> Iterator[Problem]:
                 yield undeclared(place, "arm-unknown", "arm", pooled, arms)
 
 
+@of_tables
 def table_result_id(corpus: Corpus) -> Iterator[Problem]:
     """The id of a result begins with the id of its endpoint.
     结果的标识以其终点标识开头。
@@ -118,6 +121,7 @@ def misnamed(trial: Trial) -> list[Row]:
     return [row for row in named if not f"{row.id}-".startswith(f"{row.endpoint}-")]
 
 
+@of_tables
 @after("table-value", in_file=lacking_a_block)
 def table_between(corpus: Corpus) -> Iterator[Problem]:
     """A comparison is of one declared arm versus another.
@@ -163,6 +167,7 @@ def _reported_in(trial: Trial, corpus: Corpus) -> Iterator[Problem]:
             yield problem(place, "table-repeats", id=id, cure=advice(id, others))
 
 
+@of_tables
 def table_among(corpus: Corpus) -> Iterator[Problem]:
     """The population that a result names as its denominator (among) is one of the numbers enrolled.
     结果以 among 注明的分析人群是 enrolled 中的一项。

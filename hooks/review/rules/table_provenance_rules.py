@@ -13,7 +13,7 @@ from review.evidence.fields import mapping
 from review.evidence.trial import Row, Trial
 from review.messages import problem, text
 from review.problem import Problem
-from review.rules.rule import after
+from review.rules.rule import after, of_tables
 from review.rules.table_form_rules import lacking_a_block, tables, unsound
 from review.rules.table_name_rules import undeclared
 from review.sources.record import Path, Record, walk
@@ -29,6 +29,7 @@ CONCLUDED = frozenset({"positive", "negative", "mixed"})  # these speak of the p
 WITHIN = {"abstract": "full-text"}  # who compared the one has seen the other
 
 
+@of_tables
 def table_placeholder(corpus: Corpus) -> Iterator[Problem]:
     """No value of a table is a placeholder: dots alone, or a registration number of noughts.
     表中没有占位的值：只有省略号（…）的文字，或全为 0 的注册号。
@@ -40,6 +41,7 @@ def table_placeholder(corpus: Corpus) -> Iterator[Problem]:
                 yield problem(record.place(*path), "table-placeholder", value=value)
 
 
+@of_tables
 @after("table-value")
 def table_checked(corpus: Corpus) -> Iterator[Problem]:
     """Where the figures of a row were seen is among what the table was checked against; a full
@@ -58,6 +60,7 @@ def table_checked(corpus: Corpus) -> Iterator[Problem]:
                 yield problem(row.place("seen"), "table-checked", seen=seen, listed=listed)
 
 
+@of_tables
 def table_status(corpus: Corpus) -> Iterator[Problem]:
     """A table whose status is positive, negative or mixed says which endpoint was primary: a
     result marked primary, or design.primary-endpoint.
@@ -124,6 +127,7 @@ def _day(record: Record, path: Path, value: str) -> Iterator[Problem]:
         yield problem(record.place(*path), "table-date/future", value=value, cure=cure)
 
 
+@of_tables
 @after(in_file=lacking_a_block)
 def table_source(corpus: Corpus) -> Iterator[Problem]:
     """The source of each row stands in the table's list of sources.
@@ -135,6 +139,7 @@ def table_source(corpus: Corpus) -> Iterator[Problem]:
             yield undeclared(row.place("source"), "table-source", "source", key, sources)
 
 
+@of_tables
 @after("erratum-unseen", in_file=lacking_a_block)
 def table_report(corpus: Corpus) -> Iterator[Problem]:
     """A figure seen in a secondary report, and no other, names that report; every report is named

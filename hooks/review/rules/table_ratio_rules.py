@@ -13,7 +13,7 @@ from review.evidence.relative_effect import plain
 from review.evidence.trial import BETWEEN, Row
 from review.messages import problem
 from review.problem import Problem
-from review.rules.rule import after
+from review.rules.rule import after, of_tables
 from review.rules.table_arithmetic_rules import number
 from review.rules.table_comparison_rules import Range, comparisons, printed_range, standard_error
 
@@ -21,6 +21,7 @@ UNEVEN = 0.05  # standard errors beyond what rounding explains; of 145 published
 FACTOR = 2.5  # the most that medians and a hazard ratio part by in 67 publications is 1.8
 
 
+@of_tables
 @after("table-interval", "table-agreement", "table-value")
 def table_symmetric(corpus: Corpus) -> Iterator[Problem]:
     """A ratio is the geometric middle of its interval, as far as rounding lets it.
@@ -48,6 +49,7 @@ def table_symmetric(corpus: Corpus) -> Iterator[Problem]:
             )
 
 
+@of_tables
 def table_medians(corpus: Corpus) -> Iterator[Problem]:
     """Two medians of a time to an event stand to each other about as the inverse of the hazard
     ratio: within a factor of 2.5, and on its side of 1 where its interval leaves out 1.

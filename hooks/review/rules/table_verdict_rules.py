@@ -13,7 +13,7 @@ from review.evidence.trial import Row, Trial
 from review.evidence.vocabulary import Vocabulary
 from review.messages import problem
 from review.problem import Problem, Text
-from review.rules.rule import after
+from review.rules.rule import after, of_tables
 from review.rules.table_interval_rules import below_five_percent, leaves_out_one
 
 OBSERVATIONAL = frozenset(
@@ -24,6 +24,7 @@ TIMES = frozenset({"days", "weeks", "months", "years"})
 MET, MISSED, JUDGED = "positive", "negative", frozenset({"positive", "negative", "mixed"})
 
 
+@of_tables
 @after("table-value", "table-status")
 def table_verdict(corpus: Corpus) -> Iterator[Problem]:
     """A trial of superiority is positive where a primary comparison leaves no difference out of its
@@ -41,6 +42,7 @@ def table_verdict(corpus: Corpus) -> Iterator[Problem]:
             yield from _against_results(trial, status)
 
 
+@of_tables
 @after("table-value")
 def table_arm_agents(corpus: Corpus) -> Iterator[Problem]:
     """An arm whose label names agents of the vocabulary is given at least one of them; one that
@@ -64,6 +66,7 @@ def _in_vocabulary(agents: object, corpus: Corpus) -> TypeGuard[list[str]]:
     return bool(items(agents)) and all(named)
 
 
+@of_tables
 @after("table-value", "table-unit")
 def table_time_unit(corpus: Corpus) -> Iterator[Problem]:
     """The times to an event of a table bear one unit; where a publication prints two, an allowance
@@ -79,6 +82,7 @@ def table_time_unit(corpus: Corpus) -> Iterator[Problem]:
                 yield problem(row.place("unit"), "table-time-unit", unit=unit, usual=usual)
 
 
+@of_tables
 @after("table-value", "table-between")
 def table_control(corpus: Corpus) -> Iterator[Problem]:
     """A comparison is of the tested arm versus the control; where a publication prints it the other

@@ -10,7 +10,7 @@ from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term, Vocabulary
 from review.messages import problem, text
 from review.problem import Problem, Text
-from review.rules.rule import after
+from review.rules.rule import after, of_tables
 from review.rules.table_form_rules import lacking_a_block
 from review.sources.record import Path, Record
 from review.suggestion import advice
@@ -92,6 +92,7 @@ def _prose(corpus: Corpus) -> str:
     )
 
 
+@of_tables
 def vocabulary_rate(corpus: Corpus) -> Iterator[Problem]:
     """An endpoint with a proportion at a time point has the name of that rate: 56% is no overall
     survival, but a 5-year overall survival rate.

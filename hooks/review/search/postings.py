@@ -10,11 +10,12 @@ page it names, with how surely it does."""
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
 
 from review.keep import Keep, Made, anew
 from review.search.document import Document
@@ -30,6 +31,7 @@ PAIR = "+"
 # begins the key of a word in the title of a page, by which all headings of the page are found
 ABOUT = "@"
 Counts = tuple[defaultdict[str, float], Counter[str]]  # of its head, and of its body
+TOGETHER = 200  # documents that are asked of the store together, at most
 SHORT = 5  # an abbreviation up to this length is one only in capitals: OR is no "or"
 
 
@@ -42,13 +44,24 @@ class Run:
     capitals: bool
 
 
-@dataclass
+@dataclass(slots=True)
 class Entry:
-    """What the index knows of a key: documents by impact, pages it names, keys to see as well."""
+    """What the index knows of a key: documents and impacts (each pair ``packed`` as one number, for
+    they are millions), pages it names, keys to see as well."""
 
-    impacts: dict[int, int] = field(default_factory=dict)
+    packed: array[int] = field(default_factory=partial(array, "L"))
     names: dict[int, int] = field(default_factory=dict)
-    see: set[str] = field(default_factory=set)
+    see: Set[str] = frozenset()
+
+    @property
+    def impacts(self) -> dict[int, int]:
+        """The impact on each document, by its number."""
+        return {pair >> 6: pair & TOP for pair in self.packed}
+
+
+def packed(impacts: Iterable[tuple[int, int]]) -> array[int]:
+    """Numbers of documents with their impacts, up to ``TOP``, as an entry holds them."""
+    return array("L", (number << 6 | impact for number, impact in impacts))
 
 
 class Names:
@@ -90,16 +103,13 @@ def postings(
     named = [document for document in documents if document.see]
     made_from = hashlib.sha256(repr((cut_by, *_digests(named))).encode()).hexdigest()
     names = keep("names", made_from, partial(Names, named, segmenter))
-    groups = [list(group) for _, group in groupby(documents, key=_page)]
-    pages = [_OfPage(group, names, segmenter, keep, made_from) for group in groups]
+    pages = [_OfPage(group, names, segmenter, keep, made_from) for group in _grouped(documents)]
     average = _rounded(sum(page.length() for page in pages) / max(1, len(documents)) or 1)
     entries: defaultdict[str, Entry] = defaultdict(Entry)
     first = 0
     for page in pages:
         for word, impacts in page.impacts(average).items():
-            impacts_of = entries[word].impacts
-            for number, impact in impacts:
-                impacts_of[first + number] = impact
+            entries[word].packed += packed((first + number, impact) for number, impact in impacts)
         for number, document in enumerate(page.documents, first):
             _name(entries, number, document)
         first += len(page.documents)
@@ -160,6 +170,13 @@ class _OfPage:
                 for word in set(words(title, self.names, self.segmenter)):
                     found[ABOUT + word].append((number, TOP))
         return dict(found)
+
+
+def _grouped(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Documents that are asked of the store together, as many as a process should hold counted."""
+    for _, group in groupby(documents, key=_page):
+        while together := list(islice(group, TOGETHER)):
+            yield together
 
 
 def _page(document: Document) -> tuple[str, str]:

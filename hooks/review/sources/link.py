@@ -80,6 +80,8 @@ def links(text: str) -> Iterator[Link]:
 
 def slips(text: str) -> Iterator[Slip]:
     """The slips of a text, in order."""
+    if not HINT.search(text):
+        return
     text = LINK.sub(lambda match: "\x00" * len(match[0]), text)
     for match in SLIP.finditer(text) if HINT.search(text) else ():
         end = match.end() - _borrowed(match, text)

@@ -50,6 +50,7 @@ MONTH = re.compile(
     rf"(?:(?<=[0-9] )|\b)(?P<month>{'|'.join(MONTHS)})"
     r"(?=\s+[0-9]{4}\b|\s+[0-9]{1,2}\b(?!\s*(?:of|patients|%|percent)))"
 )
+MONTH_HINT = re.compile("[JFMASOND][aepucoe][nbrylgptvc]")  # of any month
 MONTH_AFTER_DAY = re.compile(rf"(?<=[0-9] )(?P<month>{'|'.join(MONTHS)})\b")
 TIMES = frozenset({"hours", "days", "weeks", "months", "years", "cycles"})
 POINTS, SCORE = "percentage-points", "points"
@@ -123,7 +124,9 @@ def numerals(text: str) -> tuple[Numeral, ...]:
         for match in NUMBER.finditer(text)
         if not named(text, match.start("digits"), match.end("digits"), _certain(match))
     ]
-    months = (*MONTH.finditer(text), *MONTH_AFTER_DAY.finditer(text))
+    months = (
+        (*MONTH.finditer(text), *MONTH_AFTER_DAY.finditer(text)) if MONTH_HINT.search(text) else ()
+    )
     found += map(_month, {match.start(): match for match in months}.values())
     return _shared_marks(text, sorted(found, key=lambda numeral: numeral.start))
 

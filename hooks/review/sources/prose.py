@@ -49,6 +49,10 @@ class Prose:
     start: int
     exact: bool = True
 
+    def __hash__(self) -> int:
+        # in no time, for it is asked for again and again; other texts seldom begin there
+        return hash((self.source.path, self.start, self.language))
+
     def place(self, offset: int = 0) -> Place:
         """Where the character at ``offset`` of this prose stands in its file."""
         return self.source.place(self.start + (offset if self.exact else 0))
@@ -65,7 +69,7 @@ class Prose:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Links and images, in order."""
-        return tuple(linked.links(self.masked))
+        return tuple(linked.links(self.masked)) if "](" in self.text else ()
 
     @cached_property
     def slips(self) -> tuple[Slip, ...]:
@@ -77,12 +81,14 @@ class Prose:
         """Well-formed citations, in order."""
         return tuple(
             Citation(tuple(KEY.findall(match[0])), match.start(), match.end())
-            for match in CITATION.finditer(self.masked)
+            for match in (CITATION.finditer(self.masked) if "[@" in self.text else ())
         )
 
     @cached_property
     def plain(self) -> str:
         """The text, as long as before, without mark-up, link targets and citations."""
+        if not (self.links or self.slips or self.citations):
+            return self.masked
         text = list(self.masked)
         for link in (*self.links, *(slip.link for slip in self.slips)):
             _blank(text, link.start, link.end if link.image else link.inner)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -15,8 +16,9 @@ from review.sources import yaml_problems as problems
 from review.sources.prose import Pair, Prose
 from review.sources.source import Source
 from review.sources.yaml_problems import DEEPEST, LOADER, WIDE_COLON, marked
-from review.sources.yaml_reader import Path, Reader, Span
+from review.sources.yaml_reader import Reader
 from review.sources.yaml_slips import unreadable
+from review.sources.yaml_spans import Path, Span, Spans
 
 __all__ = ["LOADER", "Path", "Record", "Span", "parse", "walk"]
 
@@ -31,7 +33,7 @@ class Record:
 
     source: Source
     data: dict[str, Any]
-    spans: dict[Path, Span] = field(repr=False)
+    spans: Mapping[Path, Span] = field(repr=False)
     # a text is asked for by every page that shows it
     _prose: dict[tuple[str, Path], Prose] = field(default_factory=dict, init=False, repr=False)
 
@@ -72,12 +74,11 @@ class Record:
         zh, en = self.prose("zh", *path, "zh"), self.prose("en", *path, "en")
         return Pair("-".join(map(str, path)), zh, en) if zh or en else None
 
-    def pairs(self) -> Iterator[Pair]:
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
         """Every ``{zh, en}`` text of the file, in file order."""
-        for path, value in walk(self.data):
-            pair = self.pair(*path) if _bilingual(value) else None
-            if pair is not None:
-                yield pair
+        found = (self.pair(*path) for path, value in walk(self.data) if _bilingual(value))
+        return tuple(filter(None, found))
 
 
 def _bilingual(value: Any) -> bool:
@@ -87,15 +88,16 @@ def _bilingual(value: Any) -> bool:
     return isinstance(value.get("zh"), str) and isinstance(value.get("en"), str)
 
 
-def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+def walk(value: Any) -> Iterator[tuple[Path, Any]]:
     """Every value below ``value`` with its path, parents first."""
-    yield path, value
-    if isinstance(value, dict):
-        for key, child in value.items():
-            yield from walk(child, (*path, key))
-    elif isinstance(value, list):
-        for index, child in enumerate(value):
-            yield from walk(child, (*path, index))
+    waiting: list[tuple[Path, Any]] = [((), value)]
+    while waiting:
+        path, value = found = waiting.pop()
+        yield found
+        if isinstance(value, dict):
+            waiting += [((*path, key), value[key]) for key in reversed(value)]
+        elif isinstance(value, list):
+            waiting += [((*path, at), value[at]) for at in reversed(range(len(value)))]
 
 
 def parse(source: Source) -> tuple[Record | None, list[Problem]]:
@@ -116,7 +118,7 @@ def parse(source: Source) -> tuple[Record | None, list[Problem]]:
     worthless = _worthless(reader)
     if worthless is not None:
         return None, [worthless]
-    return Record(source, data, reader.spans), reader.slips.problems
+    return Record(source, data, Spans(reader.spans)), reader.slips.problems
 
 
 def _no_mapping(source: Source) -> Problem:

@@ -81,6 +81,8 @@ def seen(prose: Prose, code: bool = False) -> Seen:
     if code and not CODED.search(prose.text):
         return seen(prose)
     marks = sorted(_marks(prose, code), key=lambda mark: (mark.start, -mark.end))
+    if not marks:
+        return Seen(prose.text, range(len(prose.text)), range(1, len(prose.text) + 1), ())
     text: list[str] = []
     starts, ends, position = array("l"), array("l"), 0
     for mark in [*marks, Mark(len(prose.text), len(prose.text), VOID)]:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 LETTER = "A-Za-z0-9"
 LETTERS = re.compile(f"[{LETTER}]")
 BLANKS = re.compile(r"\s+")
+UNUSUAL = re.compile(r"[^\S ]|  ")  # white space but for one blank
 
 
 class Wordlist:
@@ -54,6 +55,8 @@ def _goes_on(text: str, end: int) -> bool:
 
 def _squeezed(text: str) -> tuple[str, Sequence[int]]:
     """A text with one blank for any white space, and where each of its letters stood before."""
+    if not UNUSUAL.search(text):
+        return text, range(len(text))
     plain = BLANKS.sub(" ", text)
     if len(plain) == len(text):
         return plain, range(len(text))

@@ -4,7 +4,7 @@ only whole numbers and booleans are read as such."""
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
@@ -13,8 +13,7 @@ from review.sources import yaml_quotes
 from review.sources.slips import Slips
 from review.sources.source import Source
 from review.sources.yaml_problems import DEEPEST, WIDE_COLON
-
-Path = tuple[str | int, ...]
+from review.sources.yaml_spans import Path, Span
 
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,14})\Z")  # longer ones stay text: no count is that long
 WORDS = {"true": True, "false": False, "": None, "null": None, "~": None}
@@ -24,15 +23,6 @@ ESCAPE = re.compile(r'(?:[^\\]|\\["\\/\nn])*\\(?=[^"\\/\nn])')
 # {n:26}, which YAML takes for one word
 TIGHT = re.compile(r"(?P<key>[a-z][a-z0-9-]*):(?!//)(?P<value>[^ ].*)")
 PLAIN_TAGS = {"!", *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))}
-
-
-class Span(NamedTuple):
-    """Offsets of a key (where there is one) and its value in the source."""
-
-    key: int
-    start: int
-    end: int
-    raw: bool  # the value stands in the source letter by letter at ``start``
 
 
 def plain(text: str) -> Any:
@@ -72,8 +62,8 @@ class Reader:
         if node.tag not in PLAIN_TAGS and not self.tagged:
             self.tagged = True
             tag = node.tag.replace("tag:yaml.org,2002:", "!!")
-            self.slips.add(self._offset(node.start_mark), "yaml-tag", tag=tag)
-        start, end = self._offset(node.start_mark), self._offset(node.end_mark)
+            self.slips.add(node.start_mark.index, "yaml-tag", tag=tag)
+        start, end = node.start_mark.index, node.end_mark.index
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, path, Span(key, start, end, True), flow)
         self.spans[path] = Span(key, start, end, False)
@@ -96,8 +86,10 @@ class Reader:
         return node.value if node.style else plain(node.value)
 
     def _see_escape(self, node: yaml.ScalarNode) -> None:
-        start, end = self._offset(node.start_mark), self._offset(node.end_mark)
-        if escape := ESCAPE.match(self.source.text, start, end) if node.style == '"' else None:
+        if node.style != '"':
+            return
+        start, end = node.start_mark.index, node.end_mark.index
+        if escape := ESCAPE.match(self.source.text, start, end):
             at = escape.end() - 1
             self.slips.add(at, "yaml-escape", escape=self.source.text[at : at + 2])
 
@@ -116,7 +108,7 @@ class Reader:
     def _sequence(self, node: yaml.SequenceNode, path: Path) -> list[Any]:
         values: list[Any] = []
         for child in node.value:
-            start = self._offset(child.start_mark)
+            start = child.start_mark.index
             if start >= self.quoted:
                 flow = bool(node.flow_style)
                 values.append(self.value(child, (*path, len(values)), start, flow))
@@ -126,7 +118,7 @@ class Reader:
         values: dict[str, Any] = {}
         repeated: set[str] = set()
         for name, child in node.value:
-            key = self._offset(name.start_mark)
+            key = name.start_mark.index
             if key < self.quoted:
                 continue
             if not isinstance(name, yaml.ScalarNode):
@@ -163,7 +155,7 @@ class Reader:
             place = self.source.place(key + tight.end("key"))
             self.slips.problems.append(problems.tight(place, tight["key"], tight["value"]))
             values[tight["key"]] = plain(tight["value"].strip())
-            start, end = key + tight.start("value"), self._offset(name.end_mark)
+            start, end = key + tight.start("value"), name.end_mark.index
             self.spans[(*path, tight["key"])] = Span(key, start, end, False)
         return tight is not None
 
@@ -174,15 +166,8 @@ class Reader:
         word = name.value[:colon]
         self.slips.add(key + colon, "yaml-colon/wide-colon", key=word)
         values[word] = name.value[colon + 1 :].strip()
-        end = self._offset(name.end_mark)
+        end = name.end_mark.index
         self.spans[(*path, word)] = Span(key, key + colon + 1, end, False)
-
-    def _offset(self, mark: yaml.Mark) -> int:
-        # without a line's end at the end of the file the last mark stands on a line that is not
-        # there
-        if mark.line >= len(self.source.starts):
-            return len(self.source.text)
-        return self.source.offset(mark.line + 1, mark.column + 1)
 
 
 def _is_empty(child: yaml.Node) -> bool:

@@ -28,6 +28,7 @@ from review.styles.inline_markup import escaped
 MARK = re.compile(
     r"\[#(?P<n>[1-9][0-9]{0,5}) (?P<keys>@[a-z]+[0-9]{4}[a-z]*(?:; @[a-z]+[0-9]{4}[a-z]*)*)\]"
 )
+ANCHOR = re.compile(r'id="((?:cite|ref)-[^"]+)"')
 PLACED = "\x02["  # what a citation in a block begins with
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -161,6 +162,7 @@ def _runs(found: list[int]) -> list[list[int]]:
 
 def lost(page: Page, html: str) -> list[str]:
     """Citations of a page that its HTML does not show: the use, or the entry it leads to."""
+    found = frozenset(ANCHOR.findall(html))
     uses = enumerate(page.citations, 1)
-    unused = [f"[{'; '.join(keys)}]" for n, keys in uses if f'id="cite-{n}"' not in html]
-    return unused + [key for key in numbers(page.citations) if f'id="ref-{key}"' not in html]
+    unused = [f"[{'; '.join(keys)}]" for n, keys in uses if f"cite-{n}" not in found]
+    return unused + [key for key in numbers(page.citations) if f"ref-{key}" not in found]

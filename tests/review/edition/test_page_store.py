@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import datetime
 import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -61,40 +63,58 @@ def shown(pages: dict[str, Page]) -> list[tuple[str, str, str]]:
     return [(page.uri, repr(page), page.markdown) for page in pages.values()]
 
 
+@dataclass
+class Preview:
+    """The small review, woven once: ``pages``, with what a preview keeps of that."""
+
+    root: Path
+    kept: Kept
+    memory: corpus.Memory
+    pages: dict[str, Page]
+
+    def saved(self, path: str, old: str, new: str) -> dict[str, Page]:
+        """The pages after a change of a file."""
+        text = (self.root / path).read_text(encoding="utf-8")
+        assert old in text
+        (self.root / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+        return woven(self.root, self.kept, self.memory)
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Preview:
+    root, kept, memory = tmp_path_factory.mktemp("preview") / "review", Kept(), {}
+    shutil.copytree(SITE, root)
+    return Preview(root, kept, memory, woven(root, kept, memory))
+
+
+@pytest.fixture
+def preview(begun: Preview) -> Iterator[Preview]:
+    """Each test goes on from the first weave, with a copy of what is kept of it."""
+    kept = Kept()
+    kept.shelf.values = {**begun.kept.shelf.values}
+    yield Preview(begun.root, kept, {**begun.memory}, begun.pages)
+    shutil.copytree(SITE, begun.root, dirs_exist_ok=True)
+
+
 @pytest.mark.parametrize(("path", "old", "new"), EDITS.values(), ids=EDITS)
 def test_pages_woven_again_are_those_woven_from_nothing(
-    path: str, old: str, new: str, tmp_path: Path
+    path: str, old: str, new: str, preview: Preview
 ) -> None:
-    root, kept, memory = tmp_path / "review", Kept(), {}
-    shutil.copytree(SITE, root)
-    before = woven(root, kept, memory)
-    text = (root / path).read_text(encoding="utf-8")
-    assert old in text
-    (root / path).write_text(text.replace(old, new, 1), encoding="utf-8")
-    again = woven(root, kept, memory)
-    assert shown(again) == shown(woven(root, Kept(), {}))
+    again = preview.saved(path, old, new)
+    assert shown(again) == shown(woven(preview.root, Kept(), {}))
     if path != "docs/review.yml":
-        assert shown(again) != shown(before)
+        assert shown(again) != shown(preview.pages)
 
 
-def test_a_result_leaves_pages_it_does_not_concern_alone(tmp_path: Path) -> None:
-    root, kept, memory = tmp_path / "review", Kept(), {}
-    shutil.copytree(SITE, root)
-    before = woven(root, kept, memory)
-    text = (root / TRIAL).read_text(encoding="utf-8")
-    (root / TRIAL).write_text(text.replace("estimate: 0.92", "estimate: 0.93"), encoding="utf-8")
-    changed = {uri for uri, page in woven(root, kept, memory).items() if page is not before[uri]}
+def test_a_result_leaves_pages_it_does_not_concern_alone(preview: Preview) -> None:
+    before, again = preview.pages, preview.saved(TRIAL, "estimate: 0.92", "estimate: 0.93")
+    changed = {uri for uri, page in again.items() if page is not before[uri]}
     assert {"zh/trials/reflect.md", "en/agents/lenvatinib.md", "zh/endpoints/os.md"} <= changed
     assert not {"zh/trials/zhang-2004.md", "zh/trials/sharp.md"} & changed
 
 
-def test_a_word_in_a_section_leaves_trials_and_terms_alone(tmp_path: Path) -> None:
-    root, kept, memory = tmp_path / "review", Kept(), {}
-    shutil.copytree(SITE, root)
-    before = woven(root, kept, memory)
-    text = (root / SECTION).read_text(encoding="utf-8")
-    (root / SECTION).write_text(text.replace("高危人群", "高危患者"), encoding="utf-8")
-    again = woven(root, kept, memory)
+def test_a_word_in_a_section_leaves_trials_and_terms_alone(preview: Preview) -> None:
+    before, again = preview.pages, preview.saved(SECTION, "高危人群", "高危患者")
     changed = {uri for uri, page in again.items() if page is not before[uri]}
     assert {f"{rendition}/review/surveillance.md" for rendition in ("zh", "en", "zh-en")} <= changed
     assert not [

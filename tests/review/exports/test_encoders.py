@@ -17,6 +17,7 @@ from places import TODAY
 from review.book.literal import literal
 from review.edition.edition import Edition
 from review.evidence import corpus
+from review.evidence.data_lines import FORMULA, lines
 from review.evidence.data_tables import tables
 from review.evidence.flat_figures import Values
 from review.exports import data_package, feed, json_script, machine_readable
@@ -62,10 +63,10 @@ def test_the_head_of_a_column_in_an_attribute(text: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_cell_of_csv(text: str) -> None:
     table = next(table for table in tables() if table.name == "arms")
-    made = data_package.csv_text(table, [Values(trial="x", dose_en=text)])
+    made = data_package.csv_text(table, lines(table, [Values(trial="x", dose_en=text)]).text)
     (row,) = csv.DictReader(io.StringIO(made.removeprefix(data_package.MARK)))
     assert row["dose_en"].removeprefix("'") == " ".join(text.split())
-    assert not row["dose_en"].startswith(data_package.FORMULA)
+    assert not row["dose_en"].startswith(FORMULA)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

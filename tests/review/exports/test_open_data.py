@@ -11,14 +11,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-import frictionless
-import pandas
 import pytest
 
 from places import TESTS, TODAY
 from review.edition.edition import Edition
 from review.evidence import corpus
 from review.evidence.corpus import Corpus
+from review.evidence.data_lines import lines
 from review.evidence.data_rows import ROWS
 from review.evidence.data_tables import tables
 from review.evidence.flat_figures import Values
@@ -52,6 +51,14 @@ def folder(read: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / data_package.FOLDER
 
 
+def _package(folder: Path) -> Any:
+    """The package of a folder as frictionless reads it; imported here, since whoever collects the
+    tests would wait for it."""
+    import frictionless
+
+    return frictionless.Package(str(folder / "datapackage.json"))
+
+
 def rows(folder: Path, name: str) -> list[dict[str, str]]:
     return list(
         csv.DictReader(io.StringIO((folder / f"{name}.csv").read_text(encoding="utf-8-sig")))
@@ -59,11 +66,10 @@ def rows(folder: Path, name: str) -> list[dict[str, str]]:
 
 
 def test_the_package_is_valid(folder: Path) -> None:
-    report = frictionless.Package(str(folder / "datapackage.json")).validate()
+    report = _package(folder).validate()
     assert report.valid, report.flatten(["resourceName", "type", "message"])[:5]
     assert {table.name for table in tables()} <= {
-        resource.name
-        for resource in frictionless.Package(str(folder / "datapackage.json")).resources
+        resource.name for resource in _package(folder).resources
     }
 
 
@@ -78,7 +84,7 @@ def test_a_spoilt_package_is_not_valid(folder: Path, tmp_path: Path) -> None:
         .replace("regobone,", "nobody,")
     )
     (tmp_path / "arms.csv").write_text("\ufeff" + text, encoding="utf-8", newline="")
-    assert not frictionless.Package(str(tmp_path / "datapackage.json")).validate().valid
+    assert not _package(tmp_path).validate().valid
 
 
 def test_columns_are_those_declared_and_every_row_has_its_own_key(read: Corpus) -> None:
@@ -173,11 +179,10 @@ def test_a_spreadsheet_makes_no_date_and_no_formula_of_a_cell(folder: Path) -> N
 
 def test_a_formula_of_a_contributor_gets_an_apostrophe() -> None:
     table = next(table for table in tables() if table.name == "arms")
-    text = data_package.csv_text(
-        table, [Values(trial="x", dose_en='=HYPERLINK("http://example.org")', n=-1)]
-    )
-    row = next(csv.DictReader(io.StringIO(text.removeprefix(data_package.MARK))))
-    assert (row["dose_en"], row["n"]) == ('\'=HYPERLINK("http://example.org")', "-1")
+    row = Values(trial="x", dose_en='=HYPERLINK("http://example.org")', n=-1)
+    text = data_package.csv_text(table, lines(table, [row]).text)
+    found = next(csv.DictReader(io.StringIO(text.removeprefix(data_package.MARK))))
+    assert (found["dose_en"], found["n"]) == ('\'=HYPERLINK("http://example.org")', "-1")
 
 
 def test_a_chinese_excel_reads_it(folder: Path) -> None:
@@ -236,4 +241,6 @@ def test_numbers_keep_their_digits(read: Corpus, folder: Path) -> None:
         if row.between and row.between.get("estimate") is not None
     }
     assert written == {row["estimate"] for row in rows(folder, "results") if row["estimate"]}
+    import pandas
+
     assert pandas.read_csv(folder / "results.csv").estimate.notna().sum() >= len(written)

@@ -27,7 +27,17 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> corpus.Corpus:
     return corpus.read(root)
 
 
+@pytest.fixture
+def no_other_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The check with the rules on figures alone: no problem of another silences theirs."""
+    monkeypatch.setattr(rules, "OF_OUTLINES", ())
+    own = tuple(rule for rule in rules.OF_PARTS if rules.name(rule) in RULES)
+    assert len(own) == len(RULES)
+    monkeypatch.setattr(rules, "OF_PARTS", own)
+
+
 @pytest.mark.parametrize("half", range(2))
+@pytest.mark.usefixtures("no_other_rules")
 def test_a_changed_digit_is_named(half: int, copy: corpus.Corpus) -> None:
     """One digit of one figure a line, on every second line that has any, all at once: two halves
     make the whole."""

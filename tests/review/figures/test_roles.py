@@ -108,7 +108,13 @@ def equal(value: Decimal, figure: Figure) -> bool:
 
 
 def refused(text: str, datum: Datum) -> bool:
-    return bool(unparsed(text, 0, len(text))) or any(mismatches(text, datum))
+    return unread(text) or any(mismatches(text, datum))
+
+
+@cache
+def unread(text: str) -> bool:
+    """Whether some number of a sentence has no role."""
+    return bool(unparsed(text, 0, len(text)))
 
 
 @pytest.mark.parametrize("role", SENTENCES)

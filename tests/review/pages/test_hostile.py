@@ -14,7 +14,8 @@ import yaml
 from lxml import html
 from markdown import Markdown
 
-from laid import PAGE, TESTS, lay
+from laid import TESTS, lay
+from laid import page as page_of
 from review.evidence import corpus
 from review.pages.all_pages import resolve, weave
 
@@ -226,24 +227,25 @@ def test_the_judge_can_see(honest: Parts) -> None:
 
 @pytest.mark.parametrize("part", range(0, len(PAYLOADS), 12))
 def test_a_hostile_page(part: int, honest: Parts, tmp_path: Path) -> None:
-    for number, payload in enumerate(PAYLOADS[part : part + 12]):
-        root = lay(
-            tmp_path / str(number),
-            {
-                "zh": f"甲药有效。\n{payload}\n尾",
-                "en": f"Drug A works. {payload}\n\n- x\n{payload}\n\nEnd.",
-                "both": payload,
-            },
-        )
+    """Each on a page of its own, in its title, too, which other pages repeat."""
+    payloads = {f"review/page-{n}.md": text for n, text in enumerate(PAYLOADS[part : part + 12])}
+    listed = "".join(f"  - {path}\n" for path in payloads)
+    settings = {"docs/review.yml": {"  - review/page.md\n": f"  - review/page.md\n{listed}"}}
+    root = lay(tmp_path, {"swap": settings})
+    for path, payload in payloads.items():
         title = " ".join(payload.split()).replace("|", "")
-        (root / PAGE).write_text(
-            (root / PAGE)
-            .read_text(encoding="utf-8")
-            .replace("# 章节 | Section", f"# 章节 {title} | Section {title}"),
-            encoding="utf-8",
+        texts = {
+            "zh": f"甲药有效。\n{payload}\n尾",
+            "en": f"Drug A works. {payload}\n\n- x\n{payload}\n\nEnd.",
+            "both": payload,
+        }
+        titled = page_of(root, texts).replace(
+            "# 章节 | Section", f"# 章节 {title} | Section {title}"
         )
-        found = [(uri, *alive(page, honest)) for uri, page in converted(root)]
-        assert [each for each in found if len(each) > 1] == [], payload
+        (root / "docs" / path).write_text(titled, encoding="utf-8")
+    found = {uri: alive(whole, honest) for uri, whole in converted(root)}
+    assert {f"{language}/{path}" for language in ("zh", "en") for path in payloads} <= {*found}
+    assert {uri: parts for uri, parts in found.items() if parts} == {}, payloads
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -18,7 +18,10 @@ from review.edition.list_parts import beginnings
 from review.edition.log import Entry, Log
 from review.edition.page import Page
 from review.edition.page_store import Kept
+from review.edition.view import View
 from review.evidence import corpus
+from review.evidence.availability import Availability
+from review.pages import availability_page, explorer, mentions, status_page
 from review.pages.answers.question_pages import questions
 from review.pages.changes_page import changes
 from review.pages.evidence_map import evidence_map
@@ -28,8 +31,11 @@ from review.pages.indexes import indexes
 from review.pages.references_page import references
 from review.pages.timeline import timeline
 from review.problem import Text
+from review.sources import record
+from review.sources.source import Source
 
 T = TypeVar("T")
+REVIEW = corpus.read(SITE)
 
 
 @pytest.mark.parametrize(
@@ -115,3 +121,48 @@ def test_no_page_of_a_list_grows_with_the_review(name: str, large: Edition) -> N
     Markdown, that of references 0.8 times."""
     longest = max(len(page.markdown.encode()) for page in LISTS[name](large))
     assert longest <= (250_000 if name == "references" else 150_000)
+
+
+def test_each_section_stands_on_a_page_of_the_status(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first has all else, and of many sections those that are due first."""
+    monkeypatch.setattr(status_page, "ROWS", 1)
+    pages = {page.uri: page.markdown for page in status_page.status(Edition(REVIEW, TODAY))}
+    assert sorted(pages) == sorted(
+        f"{language}/status{end}.md" for language in ("zh", "en") for end in ("", "/su", "/sy")
+    )
+    first, section = pages["en/status.md"], "(../review/systemic-therapy.md)"
+    assert "(status/su.md)" in first and "{#living-mode}" in first
+    assert section in pages["en/status/sy.md"] and section not in pages["en/status/su.md"]
+    due = first.partition("{#sections}")[2].partition("{#searches}")[0]
+    assert due.count("(review/") == 1 and "{#living-mode}" not in pages["en/status/sy.md"]
+
+
+def test_each_drug_stands_on_a_page_of_those_to_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(availability_page, "AGENTS", 1)
+    looked, _ = record.parse(
+        Source("docs/availability/a.yml", "looked: 2026-01-10\ndecisions: []\n")
+    )
+    drugs = {id: Availability(id, looked) for id in ("lenvatinib", "sorafenib")}
+    edition = Edition(replace(REVIEW, availability=drugs), TODAY)
+    pages = {page.uri: page.markdown for page in availability_page.availability(edition)}
+    assert "(../agents/sorafenib.md)" in pages["en/availability/s.md"]
+    assert "(../agents/sorafenib.md)" not in pages["en/availability/l.md"]
+    assert "(availability/s.md)" in pages["en/availability.md"]
+
+
+def test_a_filter_of_many_terms_has_the_most_studied(monkeypatch: pytest.MonkeyPatch) -> None:
+    view = View(Edition(REVIEW, TODAY), "en/trials/index.md", "en")
+    whole = explorer.markdown(view)
+    assert "data-part" not in whole
+    monkeypatch.setattr(explorer, "OPTIONS", 2)
+    part = explorer.markdown(view)
+    agents = re.search(r'name="agent" data-part>(.*?)</select>', part)
+    assert agents and agents[1].count("<option") == 3
+    assert '<option value="sorafenib">' in agents[1], "which most studies name"
+
+
+def test_many_places_are_told_by_their_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mentions, "MOST", 2)
+    view = View(Edition(REVIEW, TODAY), "en/references.md", "en")
+    assert mentions.listed("ab", view) == ["a", "b"]
+    assert mentions.listed("abc", view) == ["a", "b", "1 more place"]

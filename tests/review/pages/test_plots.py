@@ -906,9 +906,10 @@ def test_no_colour_is_written_out_and_no_line_is_empty(pages: dict[str, str]) ->
             assert set(re.findall(r'(?:fill|stroke)="([^"]*)"', figure)) <= {"currentColor", "none"}
 
 
-def test_drawing_is_deterministic(edition: Edition, pages: dict[str, str]) -> None:
+def test_drawing_is_deterministic(pages: dict[str, str]) -> None:
     again = Edition(corpus.read(ROOT), TODAY)
-    assert dict(_plotted(again, "en")) == dict(_plotted(edition, "en"))
+    drawn = {uri: markdown for uri, markdown in _plotted(again, "en") if markdown}
+    assert drawn == {uri: pages[uri] for uri in pages if uri.startswith("en/")}
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jieba
 import pytest
 
 from laid import lay
@@ -20,7 +22,7 @@ from review.problem import Place
 from review.search.all_documents import documents, names
 from review.search.document import Document
 from review.search.plain_text import parts
-from review.search.postings import Entry, postings
+from review.search.postings import Entry, packed, postings
 from review.search.search_words import segmenter
 from review.search.shards import CALL, DIGITS, SHARD, shards
 from review.search.shards import files as index_files
@@ -55,6 +57,20 @@ def numbers(text: str) -> dict[int, int]:
 def made(root: Path) -> dict[str, str]:
     corpus = sources.read(root)
     return index_files(Edition(corpus, TODAY), weave(corpus, TODAY))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_dictionary() -> Iterator[None]:
+    """Each segmenter begins with a copy of jieba's dictionary, which takes long to load."""
+    loaded = jieba.Tokenizer()
+    loaded.initialize()
+
+    def copy(cutter: jieba.Tokenizer) -> None:
+        cutter.FREQ, cutter.total, cutter.initialized = {**loaded.FREQ}, loaded.total, True
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jieba.Tokenizer, "initialize", copy)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -102,16 +118,15 @@ def test_every_document_has_an_address_and_a_title_and_its_page_is_woven(
     "values", [{}, {0: 1}, {31: 63, 32: 1, 64: 5}, {0: 7, 1023: 9, 1024: 2, 200_000: 63}]
 )
 def test_postings_come_back_as_they_went(values: dict[int, int]) -> None:
-    text = shards([], {"word": Entry(values, {3: 9}, {"see"})})["w0.js"]
+    text = shards([], {"word": Entry(packed(values.items()), {3: 9}, {"see"})})["w0.js"]
     impacts, names, see = data(text)[2][1].split("~")
     assert (numbers(impacts), numbers(names), see) == (values, {3: 9}, "see")
 
 
 def test_a_long_entry_has_a_shard_of_its_own_and_keys_beyond_the_plane_are_in_order() -> None:
-    many = Entry({number: 5 for number in range(0, SHARD * 40, 40)})
-    files_ = shards(
-        [], {"\U00020000": Entry({1: 1}), "\uff21": Entry({1: 1}), "a": many, "b": Entry({1: 1})}
-    )
+    many = Entry(packed((number, 5) for number in range(0, SHARD * 40, 40)))
+    one = Entry(packed([(1, 1)]))
+    files_ = shards([], {"\U00020000": one, "\uff21": one, "a": many, "b": one})
     heads = data(files_["index.js"])[2]["words"]
     assert len(heads) >= 2
     words = [word for number in range(len(heads)) for word in data(files_[f"w{number}.js"])[2][::2]]

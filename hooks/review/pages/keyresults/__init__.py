@@ -42,7 +42,8 @@ FIRST = 6  # studies in sight
 LISTED = 12  # studies in the box of a term, which has a table of all of them below
 EVERY = 1000  # a section has no such table
 NAMED = 8  # studies named that have nothing to show
-WHY = ("elsewhere", "silent", "told")
+WHY = ("elsewhere", "silent")
+REPEATED = "told"
 NOWHERE: Mapping[str, frozenset[str]] = {}
 
 
@@ -151,10 +152,14 @@ class Box:
         signs = {view.language: Signs() for view in self.views}
         sides = [self._lines(view, signs[view.language]) for view in self.views]
         lines = [self._side_by_side(pair) for pair in zip(*sides)]
+        above = self._silent(REPEATED)
+        title = "further" if above and lines else "title"
         return templates.render(
             "keyresults.md.j2",
             views=self.views,
-            name=" ".join(attribute(view.word("key", "title")) for view in self.views),
+            title=title,
+            above=above,
+            name=" ".join(attribute(view.word("key", title)) for view in self.views),
             first=lines[:FIRST],
             rest=lines[FIRST:],
             more=len(self._results) - len(lines),
@@ -196,8 +201,8 @@ class Box:
         return [(view.language, self._named(why, trials, view)) for view in self.views]
 
     def _why(self, trial: Trial) -> str:
-        """Why a study has no line: ``told`` where the page tells all its results already."""
-        return "told" if self._chosen[trial.id] else silence(trial, self.about)
+        """Why a study has no line: ``REPEATED`` where the page tells all its results already."""
+        return REPEATED if self._chosen[trial.id] else silence(trial, self.about)
 
     def _named(self, why: str, trials: Sequence[Trial], view: View) -> str:
         reason = f"{why}-{self.about.kind}" if self.about and why == "elsewhere" else why

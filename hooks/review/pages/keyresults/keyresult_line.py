@@ -76,10 +76,8 @@ class StudyLine:
 
     def _diagnoses(self) -> str:
         ids = self.trial.ids("population", "diagnoses")
-        named = self.view.listed([literal(self.view.name("diagnoses", id)) for id in ids[:FEW]])
-        if len(ids) <= FEW:
-            return named
-        return named + self.view.word("more", "kinds", n=len(ids) - FEW, all=len(ids))
+        names = [literal(self.view.name("diagnoses", id)) for id in ids]
+        return self.view.language.few(names, "kinds", FEW)
 
     def _size(self) -> str:
         """The size of the study, with the population it is the size of."""

@@ -121,9 +121,7 @@ def heading(point: Point, diagnoses: frozenset[str], view: View) -> str:
     whom, unless these are just ``diagnoses``."""
     ids = point.trial.ids("population", "diagnoses")
     ids = [] if set(ids) == diagnoses else ids
-    named = view.listed([plain(view.name("diagnoses", id)) for id in ids[:FEW]]) + (
-        view.word("more", "kinds", n=len(ids) - FEW, all=len(ids)) if len(ids) > FEW else ""
-    )
+    named = view.language.few([plain(view.name("diagnoses", id)) for id in ids], "kinds", FEW)
     kind = str(point.trial.get("design", "kind"))
     studied = "" if kind.endswith("-trial") else view.word("kind", kind)
     return " · ".join(

@@ -103,6 +103,8 @@
       if (found.type === "checkbox") { found.checked = wanted === found.value; return; }
       if (found.tagName === "SELECT" && key === "sort" && wanted) addSort(wanted);
       found.value = wanted;
+      // of a filter that lists the most frequent alone, an address may ask for another
+      if ("part" in found.dataset && wanted && !found.value) { found.add(new Option(wanted, wanted)); found.value = wanted; }
       if (found.tagName === "SELECT" && found.selectedIndex < 0) found.value = "";
     });
   }
