@@ -21,7 +21,7 @@ APART = ("results", "harms", "facts", "summary", "appraisal", "checked")
 def tables(corpus: Corpus) -> str:
     """A digest of every source but the sections."""
     sources = corpus.sources.items()
-    return _digest(tuple(each.digest for path, each in sources if path not in corpus.sections))
+    return _digest(tuple(source.digest for path, source in sources if path not in corpus.sections))
 
 
 def titles(sections: Iterable[Section]) -> Hashable:
@@ -71,9 +71,9 @@ def _table(corpus: Corpus, id: str) -> Table:
 def _identity(trial: Trial) -> str:
     """A digest of a table without its results and what is said of them: what other pages than those
     that concern it may say of a trial."""
-    own = {name: value for name, value in trial.record.data.items() if name not in APART}
+    values = {name: value for name, value in trial.record.data.items() if name not in APART}
     listed = tuple(trial.cited), tuple(trial.diagnoses), tuple(trial.endpoints)
-    return _digest((trial.id, str(own), *listed))
+    return _digest((trial.id, str(values), *listed))
 
 
 def _outline(section: Section) -> Hashable:
