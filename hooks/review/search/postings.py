@@ -46,7 +46,7 @@ class Run:
 
 @dataclass(slots=True)
 class Entry:
-    """What the index knows of a key: documents and impacts (each pair ``packed`` as one number, for
+    """What the index knows of a key: documents and impacts (each pair as one number, for
     they are millions), pages it names, keys to see as well."""
 
     packed: array[int] = field(default_factory=partial(array, "L"))
@@ -57,11 +57,6 @@ class Entry:
     def impacts(self) -> dict[int, int]:
         """The impact on each document, by its number."""
         return {pair >> 6: pair & TOP for pair in self.packed}
-
-
-def packed(impacts: Iterable[tuple[int, int]]) -> array[int]:
-    """Numbers of documents with their impacts, up to ``TOP``, as an entry holds them."""
-    return array("L", (number << 6 | impact for number, impact in impacts))
 
 
 class Names:
@@ -109,7 +104,9 @@ def postings(
     first = 0
     for page in pages:
         for word, impacts in page.impacts(average).items():
-            entries[word].packed += packed((first + number, impact) for number, impact in impacts)
+            entries[word].packed.extend(
+                [first + number << 6 | impact for number, impact in impacts]
+            )
         for number, document in enumerate(page.documents, first):
             _name(entries, number, document)
         first += len(page.documents)

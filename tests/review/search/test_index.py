@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,18 @@ from review.problem import Place
 from review.search.all_documents import documents, names
 from review.search.document import Document
 from review.search.plain_text import parts
-from review.search.postings import Entry, packed, postings
+from review.search.postings import Entry, postings
 from review.search.search_words import segmenter
 from review.search.shards import CALL, DIGITS, SHARD, shards
 from review.search.shards import files as index_files
 
 TODAY = datetime.date(2026, 11, 23)
 SMALL = SITE
+
+
+def packed(impacts: Iterable[tuple[int, int]]) -> array[int]:
+    """Documents and impacts, as an entry holds them."""
+    return array("L", [number << 6 | impact for number, impact in impacts])
 
 
 def data(text: str) -> tuple[str, str, Any]:
