@@ -15,14 +15,14 @@ WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 STEERING = ("Cf", "Cs", "Co", "Cn")  # characters that show nothing, steer others, or are none
 
 
-def clean(text: str, most: int = LONGEST) -> str:
+def clean(text: str, longest: int = LONGEST) -> str:
     """The text on one line, without control, format and unassigned characters."""
     printable = "".join(
         " " if unicodedata.category(character) in ("Cc", "Zl", "Zp") else character
         for character in text
         if unicodedata.category(character) not in STEERING
     )
-    return " ".join(unicodedata.normalize("NFC", printable).split())[:most].strip()
+    return " ".join(unicodedata.normalize("NFC", printable).split())[:longest].strip()
 
 
 def scalar(text: str) -> str:

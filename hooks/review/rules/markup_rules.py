@@ -44,11 +44,11 @@ def image_source(corpus: Corpus) -> Iterator[Problem]:
     """
     images = (found for found in corpus.links if found[2].image)
     for path, prose, link in images:
-        outside = bool(SCHEME.match(link.target)) or link.target.startswith("//")
-        file = "" if outside else target(link, path)
+        external = bool(SCHEME.match(link.target)) or link.target.startswith("//")
+        file = "" if external else target(link, path)
         # a file that is not there, or whose content is bad, is reported already
-        there = outside or link.file and corpus.is_file(file)
-        if file not in corpus.pictures and there:
+        present = external or link.file and corpus.is_file(file)
+        if file not in corpus.pictures and present:
             yield problem(prose.place(link.start), "image-source", target=link.target[:60])
 
 
