@@ -90,20 +90,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     except Refusal as refusal:
         raise Abort(str(refusal)) from None
     pictures = builds.contents.pictures
-    taken = [file for file in files if file.src_uri in pictures or file.src_dir != config.docs_dir]
-    for file in taken:
+    plain = [file for file in files if file.src_uri in pictures or file.src_dir != config.docs_dir]
+    for file in plain:
         minify(file)
-    taken = scripted(styled(taken, config, builds), config)
+    plain = scripted(styled(plain, config, builds), config)
     # as they were written, those of a file that another inherits with them
     written = [{**settings, "site_dir": ""} for settings in config.user_configs]
     loaded = [*config.extra_css, *map(str, config.extra_javascript)]
     builds.set_up(
         written, loaded, config.site_url, config.repo_url, config.edit_uri, builds.preview
     )
-    content, apart = root_page(builds.corpus.settings), InclusionLevel.NOT_IN_NAV
-    root = File.generated(config, "index.html", content=content, inclusion=apart)
+    content, inclusion = root_page(builds.corpus.settings), InclusionLevel.NOT_IN_NAV
+    root = File.generated(config, "index.html", content=content, inclusion=inclusion)
     woven = [pages.file(page, config) for page in builds.contents.pages.values()]
-    pages.files = SiteFiles([*taken, root, *woven])
+    pages.files = SiteFiles([*plain, root, *woven])
     return pages.files
 
 

@@ -10,7 +10,7 @@ import click
 
 from commands.command_line import FOLDER, Parametrised
 from review.messages import refusal
-from system.lock import Taken, lock
+from system.lock import LockHeld, lock
 
 
 def site_option() -> Callable[[Parametrised], Parametrised]:
@@ -29,5 +29,5 @@ def built_site(root: Path, site: Path | None) -> Iterator[tuple[Path, int]]:
     try:
         with lock(folder.with_name(f".{folder.name}.lock")) as descriptor:
             yield folder, descriptor
-    except Taken:
+    except LockHeld:
         raise refusal("command/site-taken", folder=folder) from None

@@ -30,7 +30,7 @@ from commands.check import FORMATS, problems
 from commands.command_line import FOLDER, Command, format_option, root_option
 from review.messages import refusal
 from system import files, fingerprint, store
-from system.lock import Taken, lock
+from system.lock import LockHeld, lock
 
 # as Python prints an error of the operating system
 SYSTEM = re.compile(r"\w*Error: \[Errno \d+\] ([^:]+)(?:: '([^']*)')?(?: -> '([^']*)')?")
@@ -96,7 +96,7 @@ def publish(root: Path, site: Path, check: Callable[[], int]) -> int:
     try:
         with lock(site.with_name(f".{site.name}.lock")) as descriptor:
             return _publish(root, site, check, descriptor)
-    except Taken:
+    except LockHeld:
         raise refusal("command/building", folder=site) from None
     except (KeyboardInterrupt, SystemExit):
         print(f"已停止；{site} 保持原样。 / Stopped; {site} is as it was.", file=sys.stderr)

@@ -64,8 +64,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return tuple(map(_plain, value))
     if isinstance(value, dict):
-        return tuple((_plain(key), _plain(each)) for key, each in value.items())
+        return tuple((_plain(key), _plain(item)) for key, item in value.items())
     if is_dataclass(value):
-        told = [_plain(getattr(value, each.name)) for each in fields(value) if each.compare]
-        return type(value).__qualname__, *told
+        values = [_plain(getattr(value, item.name)) for item in fields(value) if item.compare]
+        return type(value).__qualname__, *values
     raise TypeError(f"a {type(value).__name__} does not tell what it is made from")

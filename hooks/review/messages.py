@@ -25,20 +25,20 @@ def problem(
     """The problem that ``message`` tells, of its own rule where no other is named. ``values`` fill
     its slots, each in its language: a Text with its own words, a list with its items joined; what
     is given as found, expected or cure takes the place of the message's."""
-    own, _, kind = message.partition("/")
-    of_rule = _messages()[own]
+    own_rule, _, kind = message.partition("/")
+    of_rule = _messages()[own_rule]
     texts = {**of_rule, **of_rule[kind]} if kind else of_rule
     found, expected, cure = (
         values[part] if part in values else _filled(texts[part], values)
         for part in ("found", "expected", "cure")
     )
-    return Problem(place, rule or own, found, expected, cure, fix)
+    return Problem(place, rule or own_rule, found, expected, cure, fix)
 
 
 def text(message: str, part: str, /, **values: Any) -> Text:
     """One part of a message."""
-    own, _, kind = message.partition("/")
-    entry = _messages()[own]
+    rule, _, kind = message.partition("/")
+    entry = _messages()[rule]
     return _filled((entry[kind] if kind else entry)[part], values)
 
 
@@ -58,8 +58,8 @@ def _filled(words: str | Mapping[str, str], values: Mapping[str, Any]) -> Text:
 
 def _in_language(form: str, values: Mapping[str, Any], language: int) -> str:
     # a slot that nobody fills is no reason to say nothing
-    filled = SLOT.sub(lambda slot: _written(values.get(slot[1], slot[0]), language), form)
-    return filled.removesuffix(" ")
+    sentence = SLOT.sub(lambda slot: _written(values.get(slot[1], slot[0]), language), form)
+    return sentence.removesuffix(" ")
 
 
 def _written(value: Any, language: int) -> str:

@@ -21,10 +21,10 @@ class Refusal(Exception):
     @classmethod
     def of(cls, reasons: Iterable[Refusal]) -> Refusal:
         """One refusal for all the reasons, equal ones once; there is at least one."""
-        first, *others = dict.fromkeys(reasons)
-        whole = cls(first.zh, first.en, first.page)
-        whole.others = tuple(others)
-        return whole
+        first, *further = dict.fromkeys(reasons)
+        first_refusal = cls(first.zh, first.en, first.page)
+        first_refusal.others = tuple(further)
+        return first_refusal
 
     @property
     def reasons(self) -> tuple[Refusal, ...]:

@@ -12,10 +12,10 @@ MOST = 12  # words listed where none is near
 ALIKE, NEARLY = 0.6, 0.8
 
 
-def meant(word: str, known: Iterable[str]) -> Text | None:
+def meant(word: str, names: Iterable[str]) -> Text | None:
     """“Did you mean …?”; None where no known word is near."""
     written = word.lower()
-    close = get_close_matches(written, list(dict.fromkeys(known)), 3, ALIKE)
+    close = get_close_matches(written, list(dict.fromkeys(names)), 3, ALIKE)
     near = [name for name in close if name[:1] == written[:1] or _shifted(written, name)]
     return (
         Text(f"是否指 {'、'.join(near)}？", f"Did you mean {' or '.join(near)}?") if near else None
@@ -27,9 +27,9 @@ def _shifted(written: str, name: str) -> bool:
     return len(name) != len(written) and ratio >= NEARLY
 
 
-def advice(word: str, known: Iterable[str]) -> Text:
+def advice(word: str, names: Iterable[str]) -> Text:
     """The cure of an unknown word: the nearest known ones, else what there is."""
-    words = list(dict.fromkeys(known))
+    words = list(dict.fromkeys(names))
     if (near := meant(word, words)) is not None:
         return near
     if not words:

@@ -72,11 +72,11 @@ def by_signal(seconds: float) -> Iterator[None]:
 @contextmanager
 def by_thread(seconds: float) -> Iterator[None]:
     """A limit that a thread keeps, which interrupts the main one as Ctrl-C does."""
-    done, late = threading.Event(), threading.Event()
+    finished, late = threading.Event(), threading.Event()
     end = time.process_time() + seconds
 
     def watch() -> None:
-        while not done.wait(STEP):
+        while not finished.wait(STEP):
             if time.process_time() > end:
                 late.set()
                 _thread.interrupt_main()
@@ -87,7 +87,7 @@ def by_thread(seconds: float) -> Iterator[None]:
         try:
             yield
         finally:
-            done.set()
+            finished.set()
             thread.join()
     except KeyboardInterrupt:
         if late.is_set():

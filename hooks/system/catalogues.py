@@ -85,35 +85,35 @@ def _mailto() -> str:
     return os.environ.get("REVIEW_MAILTO", "")
 
 
-def _get(address: str, words: Mapping[str, str], kind: str, what: str, limits: Limits) -> bytes:
+def _get(address: str, words: Mapping[str, str], kind: str, name: str, limits: Limits) -> bytes:
     """The answer, or a refusal once ``limits.whole`` seconds are over.
 
     The time-outs of a connection begin anew with every byte, so that a server that drips would hold
     us for ever. Hence a thread that is left behind."""
-    done: list[bytes | Exception] = []
+    results: list[bytes | Exception] = []
 
     def ask() -> None:
         try:
-            done.append(_answer(address, words, kind, what, limits))
+            results.append(_answer(address, words, kind, name, limits))
         except Exception as error:  # to be raised where somebody hears it
-            done.append(error)
+            results.append(error)
 
     thread = threading.Thread(target=ask, daemon=True)
     thread.start()
     thread.join(limits.whole)
-    result = done[0] if done else _slow(urlsplit(address).netloc)
+    result = results[0] if results else _slow(urlsplit(address).netloc)
     if isinstance(result, Exception):
         raise result
     return result
 
 
-def _answer(address: str, words: Mapping[str, str], kind: str, what: str, limits: Limits) -> bytes:
+def _answer(address: str, words: Mapping[str, str], kind: str, name: str, limits: Limits) -> bytes:
     host = urlsplit(address).netloc
     with _Session() as session:
         session.headers["User-Agent"] = f"{NAME} (mailto:{_mailto()})" if _mailto() else NAME
         try:
             with _followed(session, address, words, limits, host) as answer:
-                _refuse_status(answer, what, host)
+                _refuse_status(answer, name, host)
                 return _body(answer, kind, limits, host)
         except requests.Timeout:
             raise _slow(host) from None
@@ -133,11 +133,11 @@ def _followed(
     session: requests.Session, address: str, words: Mapping[str, str], limits: Limits, host: str
 ) -> requests.Response:
     """The answer, redirections followed on the same host and scheme only."""
-    asked, scheme = address, urlsplit(address).scheme
+    current, scheme = address, urlsplit(address).scheme
     parameters: Mapping[str, str] | None = {name: value for name, value in words.items() if value}
     for _ in range(REDIRECTIONS + 1):
         answer = session.get(
-            asked,
+            current,
             params=parameters,
             timeout=(limits.connect, limits.silence),
             allow_redirects=False,
@@ -146,26 +146,26 @@ def _followed(
         if not answer.is_redirect:
             return answer
         answer.close()
-        asked, parameters = _directed(asked, answer.headers["Location"], host), None
-        if (urlsplit(asked).netloc, urlsplit(asked).scheme) != (host, scheme):
+        current, parameters = _directed(current, answer.headers["Location"], host), None
+        if (urlsplit(current).netloc, urlsplit(current).scheme) != (host, scheme):
             raise refusal("service/elsewhere", host=host)
     raise refusal("service/round", host=host)
 
 
-def _directed(asked: str, location: str, host: str) -> str:
+def _directed(address: str, location: str, host: str) -> str:
     """The address a redirection leads to."""
     try:
-        there = urljoin(asked, location)
-        requests.Request("GET", there).prepare()
+        target = urljoin(address, location)
+        requests.Request("GET", target).prepare()
     except (requests.RequestException, ValueError):
         raise refusal("service/nowhere", host=host) from None
-    return there
+    return target
 
 
-def _refuse_status(answer: requests.Response, what: str, host: str) -> None:
+def _refuse_status(answer: requests.Response, name: str, host: str) -> None:
     status = answer.status_code
     if status in (400, 404, 410):
-        raise Unknown(*text("service/unknown", "found", host=host, what=what))
+        raise Unknown(*text("service/unknown", "found", host=host, what=name))
     if status == 429 or status >= 500:
         raise refusal("service/busy", host=host, status=status)
     if status != 200:
@@ -174,9 +174,9 @@ def _refuse_status(answer: requests.Response, what: str, host: str) -> None:
 
 def _body(answer: requests.Response, kind: str, limits: Limits, host: str) -> bytes:
     """The answer's bytes, counted as they come unpacked."""
-    given = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    if kind not in given:
-        raise refusal("service/other-kind", host=host, kind=kind, given=repr(given[:60]))
+    content_type = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if kind not in content_type:
+        raise refusal("service/other-kind", host=host, kind=kind, given=repr(content_type[:60]))
     pieces, size = [], 0
     for piece in answer.iter_content(16_384):
         pieces.append(piece)

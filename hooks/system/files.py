@@ -39,8 +39,8 @@ def _bytes(file: Path) -> bytes:
     # a folder; or a pipe, which may keep us waiting for ever
     if file.exists() and not file.is_file():
         raise refusal("file/irregular", file=file)
-    with file.open("rb") as opened:
-        return opened.read(LARGEST + 1)
+    with file.open("rb") as stream:
+        return stream.read(LARGEST + 1)
 
 
 def create(root: Path, path: str, text: str) -> None:
@@ -111,9 +111,9 @@ def _written(file: Path, data: bytes) -> Iterator[str]:
     with _naming(file):
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
-        with _naming(file), os.fdopen(handle, "wb") as opened:
-            opened.write(data)
-            opened.flush()
+        with _naming(file), os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
             os.fsync(handle)
         os.chmod(name, rights)
         yield name
@@ -130,7 +130,7 @@ def _naming(file: Path) -> Iterator[None]:
         raise OSError(error.errno, error.strerror, str(file)) from None
 
 
-def exchange(one: Path, other: Path) -> bool:
+def exchange(first: Path, second: Path) -> bool:
     """Exchange two folders of one file system in one step, so that a killed process leaves no
     moment in which a name has none. False where the system or the file system cannot; then nothing
     was done.
@@ -139,5 +139,5 @@ def exchange(one: Path, other: Path) -> bool:
     rename = getattr(ctypes.CDLL(None), "renameat2", None) if os.name == "posix" else None
     if rename is None:
         return False
-    status: int = rename(HERE, os.fsencode(one), HERE, os.fsencode(other), EXCHANGE)
+    status: int = rename(HERE, os.fsencode(first), HERE, os.fsencode(second), EXCHANGE)
     return status == 0

@@ -42,11 +42,11 @@ def site(folder: Path) -> str:
     return hashlib.sha256("\0".join(states).encode(errors="surrogateescape")).hexdigest()
 
 
-def _states(folder: str, within: str) -> Iterator[str]:
+def _states(folder: str, path: str) -> Iterator[str]:
     """Names, sizes and times of the files of a folder and of those below it."""
     with os.scandir(folder) as entries:
         for entry in entries:
-            name = f"{within}/{entry.name}"
+            name = f"{path}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
                 yield from _states(entry.path, name)
             else:

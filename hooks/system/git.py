@@ -25,7 +25,7 @@ NEWEST = 50  # days with changes that are told of; older ones stay in the reposi
 PATHS = ("docs", REFERENCES)
 
 
-class Silent(Refusal):
+class UnexplainedFailure(Refusal):
     """Git failed and did not say why, as where it finds nothing."""
 
 
@@ -38,7 +38,7 @@ class Commit:
 
 
 @dataclass(frozen=True)
-class Touched:
+class ChangedFile:
     """A source between two commits: names of its old and new content, or empty."""
 
     path: str
@@ -77,7 +77,7 @@ def _commit(root: Path, revision: str) -> str:
     name = f"{revision}^{{commit}}"
     try:
         output = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
-    except Silent:
+    except UnexplainedFailure:
         raise refusal("program/no-revision", revision=revision) from None
     return output.decode().strip()
 
@@ -86,7 +86,7 @@ def _fork(root: Path, commit: str) -> str:
     """The commit where the branch left ``commit``."""
     try:
         return git(root, "merge-base", commit, "HEAD").decode().strip()
-    except Silent:
+    except UnexplainedFailure:
         raise refusal("program/no-ancestor") from None
 
 
@@ -98,16 +98,16 @@ def _files(root: Path, commit: str) -> list[tuple[PurePosixPath, bytes]]:
 
 def source(path: PurePosixPath) -> bool:
     """Whether a path below the review's folder is one that the review is read from."""
-    inside = ".." not in path.parts and not path.is_absolute()
-    return inside and (
+    below = ".." not in path.parts and not path.is_absolute()
+    return below and (
         path.as_posix() == REFERENCES or path.parts[0] == "docs" and path.suffix in SUFFIXES
     )
 
 
 def blobs(root: Path, names: list[str]) -> list[bytes]:
     """Contents of objects in one call: each is ``NAME TYPE SIZE``, newline, bytes, newline."""
-    asked = "".join(f"{name}\n" for name in names)
-    output = git(root, "cat-file", "--batch", stdin=asked.encode())
+    request = "".join(f"{name}\n" for name in names)
+    output = git(root, "cat-file", "--batch", stdin=request.encode())
     found, at = [], 0
     for _ in names:
         end = output.index(b"\n", at)
@@ -134,7 +134,9 @@ def git(root: Path, *words: str, stdin: bytes = b"") -> bytes:
     if done.returncode:
         if message := done.stderr.decode("utf-8", "replace").strip():
             raise refusal("program/git-says", message=message)
-        raise Silent(*text("program/git-silent", "found", command=words[0], status=done.returncode))
+        raise UnexplainedFailure(
+            *text("program/git-silent", "found", command=words[0], status=done.returncode)
+        )
     return done.stdout
 
 
@@ -190,20 +192,20 @@ def _history(root: Path, first: datetime.date | None, newest: int) -> History:
     read = days[: newest + 1]  # the oldest of them is what the oldest day told of is compared with
     oldest = read[-1]
     reaches_first = not shallow or first is not None and days[-1].moment.date() <= first
-    whole = len(read) == len(days) and reaches_first
-    touched = _touched(root, read)
-    paths = _paths(root, oldest.name) if whole else {}
-    content = _content(root, [*_names(touched), paths.get(REFERENCES, "")])
-    steps = tuple(_step(day, files, content) for day, files in zip(read, touched) if files)
-    if not whole:
+    complete = len(read) == len(days) and reaches_first
+    files_by_day = _changed_files(root, read)
+    paths = _paths(root, oldest.name) if complete else {}
+    content = _content(root, [*_names(files_by_day), paths.get(REFERENCES, "")])
+    steps = tuple(_step(day, files, content) for day, files in zip(read, files_by_day) if files)
+    if not complete:
         return History(steps, None, oldest.moment.date(), shallow)
     bibliography = content.get(paths.get(REFERENCES, ""), b"")
     return History(steps, Origin(oldest.moment, tuple(paths), bibliography))
 
 
-def _names(touched: list[list[Touched]]) -> Iterator[str]:
+def _names(days: list[list[ChangedFile]]) -> Iterator[str]:
     """Names of all contents before and after."""
-    for files in touched:
+    for files in days:
         for file in files:
             yield from (file.old, file.new)
 
@@ -230,14 +232,14 @@ def _days(commits: list[Commit], first: datetime.date | None) -> list[Commit]:
     return ends
 
 
-def _touched(root: Path, days: list[Commit]) -> list[list[Touched]]:
+def _changed_files(root: Path, days: list[Commit]) -> list[list[ChangedFile]]:
     """Sources that differ between each commit and the next older one."""
     if len(days) < 2:
         return []
     pairs = "".join(f"{new.name} {old.name}\n" for new, old in zip(days, days[1:]))
     options = ("--stdin", "-r", "-z", "--raw", "--no-renames", "--relative")
     output = git(root, "diff-tree", *options, "--", *PATHS, stdin=pairs.encode())
-    found: dict[str, list[Touched]] = {commit.name: [] for commit in days[:-1]}
+    found: dict[str, list[ChangedFile]] = {commit.name: [] for commit in days[:-1]}
     day = ""
     fields = iter(_parts(output))
     for part in fields:
@@ -245,7 +247,7 @@ def _touched(root: Path, days: list[Commit]) -> list[list[Touched]]:
             old_mode, new_mode, old, new, _ = part[1:].split()
             path = next(fields)
             if source(PurePosixPath(path)):
-                file = Touched(path, _regular(old_mode, old), _regular(new_mode, new))
+                file = ChangedFile(path, _regular(old_mode, old), _regular(new_mode, new))
                 found[day].append(file)
         else:
             day = part.strip()
@@ -262,23 +264,23 @@ def _parts(output: bytes) -> list[str]:
     return output.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
 
-def _paths(root: Path, commit: str, *more: str) -> dict[str, str]:
-    """Names of the contents of all sources of a commit, and of ``more`` files, by path."""
+def _paths(root: Path, commit: str, *extra: str) -> dict[str, str]:
+    """Names of the contents of all sources of a commit, and of ``extra`` files, by path."""
     found: dict[str, str] = {}
-    for line in _parts(git(root, "ls-tree", "-r", "-z", commit, "--", *PATHS, *more)):
+    for line in _parts(git(root, "ls-tree", "-r", "-z", commit, "--", *PATHS, *extra)):
         head, _, path = line.partition("\t")
         mode, _, name = head.split()
-        if mode in REGULAR and (path in more or source(PurePosixPath(path))):
+        if mode in REGULAR and (path in extra or source(PurePosixPath(path))):
             found[path] = name
     return found
 
 
 def _content(root: Path, names: Iterable[str]) -> dict[str, bytes]:
-    wanted = sorted({*names} - {""})
-    return dict(zip(wanted, blobs(root, wanted))) if wanted else {}
+    ordered = sorted({*names} - {""})
+    return dict(zip(ordered, blobs(root, ordered))) if ordered else {}
 
 
-def _step(commit: Commit, touched: list[Touched], content: dict[str, bytes]) -> Step:
-    before = {file.path: content[file.old] for file in touched if file.old}
-    after = {file.path: content[file.new] for file in touched if file.new}
+def _step(commit: Commit, files: list[ChangedFile], content: dict[str, bytes]) -> Step:
+    before = {file.path: content[file.old] for file in files if file.old}
+    after = {file.path: content[file.new] for file in files if file.new}
     return Step(commit.moment, before, after)

@@ -60,12 +60,12 @@ def table(addresses: Sequence[str], limits: Limits = Limits()) -> str:
 
 def _run(words: Sequence[str], addresses: str, seconds: float) -> str:
     try:
-        done = subprocess.run(
+        result = subprocess.run(
             words, input=addresses.encode(), capture_output=True, timeout=seconds, check=False
         )
     except subprocess.TimeoutExpired as slow:
         return (slow.stdout or b"").decode("utf-8", "replace")
-    if done.returncode not in (0, 1):  # 1: some address is not valid, which is what we ask for
-        reason = done.stderr.decode("utf-8", "replace").strip()[-300:]
+    if result.returncode not in (0, 1):  # 1: some address is not valid, which is what we ask for
+        reason = result.stderr.decode("utf-8", "replace").strip()[-300:]
         raise refusal("program/linkchecker", reason=reason)
-    return done.stdout.decode("utf-8", "replace")
+    return result.stdout.decode("utf-8", "replace")

@@ -15,7 +15,7 @@ else:
     import fcntl
 
 
-class Taken(Exception):
+class LockHeld(Exception):
     """Another process holds the lock."""
 
 
@@ -39,7 +39,7 @@ def _opened(file: Path) -> int:
             _take(descriptor)
         except OSError as error:
             os.close(descriptor)
-            raise Taken(str(file)) from error
+            raise LockHeld(str(file)) from error
         # who held it before may have deleted it meanwhile: then this is not the file that others
         # see
         with contextlib.suppress(OSError):

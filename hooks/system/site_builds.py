@@ -94,10 +94,10 @@ class SiteBuilds:
         self._settings = ""
         self.checking: subprocess.Popen[bytes] | None = None
 
-    def kept_in(self, kept: Store) -> None:
+    def kept_in(self, store: Store) -> None:
         """Use another store than that of this process."""
-        self._store, self._kept = kept, Kept(keep=kept if kept.usable else anew)
-        self.templates = templates.environment().bytecode_cache = TemplateStore(kept)
+        self._store, self._kept = store, Kept(keep=store if store.usable else anew)
+        self.templates = templates.environment().bytecode_cache = TemplateStore(store)
 
     def read(self, root: Path) -> list[str]:
         """Read the review below ``root``; the problems to report before anything is built."""

@@ -44,15 +44,15 @@ class SiteContents:
     """What a site of the review holds. ``address`` is that of the site with a slash at its end,
     empty where it is not known; ``kept`` has the pages of builds before."""
 
-    def __init__(self, corpus: Corpus, log: Log, address: str, kept: Kept | None = None) -> None:
+    def __init__(self, corpus: Corpus, log: Log, address: str, store: Kept | None = None) -> None:
         home = repository(corpus.settings)
         self.corpus = corpus
         self.colophon = Colophon(corpus, today(), address, version(corpus.root))
-        kept = kept or Kept()
-        self._keep, self._shelf = kept.keep, kept.shelf
-        self.edition = Edition(corpus, today(), home, log, kept.keep)
-        kept.around = (site(corpus.settings), tuple(corpus.pictures.items()))
-        woven = all_pages.pages(self.edition, kept)
+        store = store or Kept()
+        self._keep, self._shelf = store.keep, store.shelf
+        self.edition = Edition(corpus, today(), home, log, store.keep)
+        store.around = (site(corpus.settings), tuple(corpus.pictures.items()))
+        woven = all_pages.pages(self.edition, store)
         self.pages: dict[str, Page] = {page.uri: page for page in woven}
 
     @property

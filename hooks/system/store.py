@@ -117,11 +117,11 @@ class Store:
         if fresh or used:
             self._ask(lambda connection: _write(connection, fresh, used, self._begun))
 
-    def join(self, other: Path) -> None:
+    def join(self, folder: Path) -> None:
         """Take over what the store in another folder keeps. Raises Refusal where there is none."""
-        file = other / NAME
+        file = folder / NAME
         if not file.is_file():
-            raise refusal("file/no-store", folder=other, name=NAME)
+            raise refusal("file/no-store", folder=folder, name=NAME)
         self._ask(lambda connection: _join(connection, file))
 
     @property
@@ -185,7 +185,7 @@ def _read(connection: sqlite3.Connection, key: bytes) -> bytes | None:
 
 
 def _write(
-    connection: sqlite3.Connection, fresh: Mapping[bytes, bytes], used: set[bytes], begun: int
+    connection: sqlite3.Connection, fresh: Mapping[bytes, bytes], keys_used: set[bytes], begun: int
 ) -> None:
     now = int(time.time())
     with connection:
@@ -195,7 +195,7 @@ def _write(
         )
         connection.executemany(
             "UPDATE kept SET used = ? WHERE digest = ? AND used < ?",
-            [(now, key, now - STALE) for key in used],
+            [(now, key, now - STALE) for key in keys_used],
         )
         if fresh:
             _make_room(connection, begun)

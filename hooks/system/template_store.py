@@ -10,8 +10,8 @@ from system.store import Store
 class TemplateStore(BytecodeCache):
     """Jinja2 asks it for a template by the digest of its text."""
 
-    def __init__(self, kept: Store) -> None:
-        self._kept = kept
+    def __init__(self, store: Store) -> None:
+        self._kept = store
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket with what was compiled before, if anything was."""

@@ -166,20 +166,20 @@ def is_text(value: Any) -> bool:
 
 
 def one_sided(
-    thing: str,
+    noun: str,
     added: bool,
     subject: Text,
     place: Place,
     values: Iterable[Value] = (),
     weight: str = Weight.CLINICAL,
-    **rest: Any,
+    **other_fields: Any,
 ) -> Change:
-    """A change of a ``thing`` that came or went: all its values stand on the side of the version
-    that has it. ``rest`` are other fields of the change."""
-    kind = f"{thing}-added" if added else f"{thing}-removed"
+    """A change of a ``noun`` that came or went: all its values stand on the side of the version
+    that has it. ``other_fields`` are other fields of the change."""
+    kind = f"{noun}-added" if added else f"{noun}-removed"
     old, new = (None, place) if added else (place, None)
     details = tuple(
         Detail(value.name, None if added else value.text, value.text if added else None, value.key)
         for value in values
     )
-    return Change(kind, weight, subject, old, new, details, **rest)
+    return Change(kind, weight, subject, old, new, details, **other_fields)

@@ -23,12 +23,12 @@ class Parts:
     @property
     def paths(self) -> dict[str, str]:
         """What the keys on each page begin with, by its path; the page that leads to all first."""
-        return {self.page: ""} | {self.path(begin): begin for begin in self.shared}
+        return {self.page: ""} | {self.path(prefix): prefix for prefix in self.shared}
 
-    def path(self, begin: str) -> str:
+    def path(self, prefix: str) -> str:
         """The page of the items whose keys begin so, within its rendition."""
         stem = self.page.removesuffix(".md")
-        return f"{stem}/{begin.rstrip('/').replace('/', '-')}.md" if begin else self.page
+        return f"{stem}/{prefix.rstrip('/').replace('/', '-')}.md" if prefix else self.page
 
     def to(self, key: str) -> str:
         """The page of one item; of an unknown one the page that leads to all."""
@@ -36,30 +36,30 @@ class Parts:
 
     @cached_property
     def _by_key(self) -> dict[str, str]:
-        return {key: self.path(begin) for begin, keys in self.shared.items() for key in keys}
+        return {key: self.path(prefix) for prefix, keys in self.shared.items() for key in keys}
 
 
-def parts(page: str, keys: Iterable[str], most: int, size: Size = len) -> Parts:
+def parts(page: str, keys: Iterable[str], limit: int, size: Size = len) -> Parts:
     """The pages of a list whose items have these keys, a page at most of a ``size``."""
-    return Parts(page, beginnings(keys, most, size))
+    return Parts(page, beginnings(keys, limit, size))
 
 
-def beginnings(keys: Iterable[str], most: int, size: Size = len) -> dict[str, list[str]]:
-    """Keys by what they begin with, in alphabetical order: by as little as leaves at most ``most``
+def beginnings(keys: Iterable[str], limit: int, size: Size = len) -> dict[str, list[str]]:
+    """Keys by what they begin with, in alphabetical order: by as little as leaves at most ``limit``
     to a beginning; by nothing where they are that few."""
     found: dict[str, list[str]] = {}
-    _share(0, sorted(keys), most, size, found)
+    _share(0, sorted(keys), limit, size, found)
     return found
 
 
 def _share(
-    steps: int, keys: Sequence[str], most: int, size: Size, found: dict[str, list[str]]
+    steps: int, keys: Sequence[str], limit: int, size: Size, found: dict[str, list[str]]
 ) -> None:
-    if size(keys) <= most or len(set(keys)) == 1:
+    if size(keys) <= limit or len(set(keys)) == 1:
         found[_beginning(keys[0], steps) if keys else ""] = [*keys]
         return
     for _, group in groupby(keys, key=lambda key: _beginning(key, steps + 1)):
-        _share(steps + 1, [*group], most, size, found)
+        _share(steps + 1, [*group], limit, size, found)
 
 
 def _beginning(key: str, steps: int) -> str:
@@ -67,5 +67,5 @@ def _beginning(key: str, steps: int) -> str:
     words = key.split("/", steps)
     if len(words) > steps:
         return "".join(f"{word}/" for word in words[:steps])
-    *whole, last = words
-    return "".join(f"{word}/" for word in whole) + last[: steps - len(whole)]
+    *first, last = words
+    return "".join(f"{word}/" for word in first) + last[: steps - len(first)]

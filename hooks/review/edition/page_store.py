@@ -25,9 +25,9 @@ class KeptPage(Page):
         """The same page."""
         if isinstance(page, cls):
             return page
-        kept = cls.__new__(cls)
-        vars(kept).update(vars(page))
-        return kept
+        copy = cls.__new__(cls)
+        vars(copy).update(vars(page))
+        return copy
 
     def __getattr__(self, name: str) -> str:
         if name != "markdown":
@@ -101,7 +101,7 @@ def _alone(uri: str, make: Callable[[], Page]) -> list[Page]:
 def woven(page: str, make: Callable[[], Made], files: int = 1) -> Made:
     """What ``make`` gives of a page or list. Raises Refusal where it takes longer than so many
     files may."""
-    made = in_time(page, make, files)
-    if isinstance(made, Problem):
-        raise Refusal(made.found.zh, made.found.en, page)
-    return made
+    result = in_time(page, make, files)
+    if isinstance(result, Problem):
+        raise Refusal(result.found.zh, result.found.en, page)
+    return result

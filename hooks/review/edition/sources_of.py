@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Hashable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
-from review.evidence.corpus import Corpus
+from review.evidence.corpus import TRIALS, Corpus
 from review.evidence.trial import Trial
+from review.keep import Keep
 from review.sources.link import target
 from review.sources.prose import Prose
 from review.sources.section import Section
@@ -19,7 +21,7 @@ APART = ("results", "harms", "facts", "summary", "appraisal", "checked")
 def tables(corpus: Corpus) -> str:
     """A digest of every source but the sections."""
     sources = corpus.sources.items()
-    return _digest(tuple(each.digest for path, each in sources if path not in corpus.sections))
+    return _digest(tuple(source.digest for path, source in sources if path not in corpus.sections))
 
 
 def titles(sections: Iterable[Section]) -> Hashable:
@@ -49,8 +51,16 @@ class Table(NamedTuple):
     cited: tuple[str, ...]
 
 
-def table(corpus: Corpus, id: str) -> Table:
-    """The same of the trial of this id."""
+def trial_tables(corpus: Corpus, keep: Keep) -> dict[str, Table]:
+    """The table of each trial, by its id."""
+    digests = {id: corpus.sources[f"{TRIALS}/{id}.yml"].digest for id in corpus.trials}
+    return {
+        id: keep("table of pages", (id, digest), partial(_table, corpus, id))
+        for id, digest in digests.items()
+    }
+
+
+def _table(corpus: Corpus, id: str) -> Table:
     trial = corpus.trials[id]
     sides = [side for pair in trial.record.pairs for side in pair.sides]
     quoted = frozenset(target(link, trial.path) for side in sides for link in side.links)
@@ -61,9 +71,9 @@ def table(corpus: Corpus, id: str) -> Table:
 def _identity(trial: Trial) -> str:
     """A digest of a table without its results and what is said of them: what other pages than those
     that concern it may say of a trial."""
-    own = {name: value for name, value in trial.record.data.items() if name not in APART}
+    values = {name: value for name, value in trial.record.data.items() if name not in APART}
     listed = tuple(trial.cited), tuple(trial.diagnoses), tuple(trial.endpoints)
-    return _digest((trial.id, str(own), *listed))
+    return _digest((trial.id, str(values), *listed))
 
 
 def _outline(section: Section) -> Hashable:

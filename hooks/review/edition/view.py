@@ -6,7 +6,8 @@ import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from review.edition.edition import PAGED, Edition, page_of
+from review.edition.edition import PAGED, Edition
+from review.edition.mention import page_of
 from review.evidence import page_names
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
 from review.evidence.trial import Trial
@@ -65,8 +66,8 @@ class View:
 
     def to(self, page: str, fragment: str = "") -> str:
         """Link target of ``trials/x.md#fragment``, in the same rendition where it has one."""
-        own = page in self.edition.parallel or self.rendition != "zh-en"
-        uri = f"{self.rendition if own else self.language}/{page}"
+        same_rendition = page in self.edition.parallel or self.rendition != "zh-en"
+        uri = f"{self.rendition if same_rendition else self.language}/{page}"
         path = "" if uri == self.uri and fragment else relative(uri, self.uri)
         return f"{path}#{fragment}" if fragment else path
 
@@ -148,8 +149,8 @@ def trial_name(trial: Trial, language: Language) -> str:
 def relative(path: str, page: str) -> str:
     """``path`` as seen from ``page``; both are relative to the same root. Quicker than
     posixpath.relpath, which asks for the working folder."""
-    here, there = page.split("/")[:-1], path.split("/")
+    base, steps = page.split("/")[:-1], path.split("/")
     common = 0
-    while common < min(len(here), len(there) - 1) and here[common] == there[common]:
+    while common < min(len(base), len(steps) - 1) and base[common] == steps[common]:
         common += 1
-    return "../" * (len(here) - common) + "/".join(there[common:])
+    return "../" * (len(base) - common) + "/".join(steps[common:])

@@ -77,7 +77,7 @@ class AbsoluteEffect:
     @property
     def event_free(self) -> AbsoluteEffect:
         """The same of patients without the event."""
-        low, high = (None if one is None else PER - one for one in (self.high, self.low))
+        low, high = (None if limit is None else PER - limit for limit in (self.high, self.low))
         comparator, intervention = PER - self.comparator, PER - self.intervention
         return replace(self, comparator=comparator, intervention=intervention, low=low, high=high)
 

@@ -21,9 +21,9 @@ def published(corpus: Corpus) -> dict[str, tuple[str, ...]]:
         found[html(path)] = anchors(section)
     for trial in corpus.trials.values():
         found[f"trials/{trial.id}.html"] = tuple(trial.addresses())
-    gone = disease_pages(corpus)
+    moved_pages = disease_pages(corpus)
     for term in corpus.vocabulary:
-        if term.kind in PAGED and f"{term.kind}/{term.id}.html" not in gone:
+        if term.kind in PAGED and f"{term.kind}/{term.id}.html" not in moved_pages:
             found[f"{term.kind}/{term.id}.html"] = ()
     found |= dict.fromkeys((f"questions/{id}.html" for id in corpus.questions), ())
     found["references.html"] = tuple(corpus.bibliography.entries)
@@ -62,11 +62,11 @@ def moved(corpus: Corpus) -> dict[str, dict[str, str]]:
     }
     for old, new in corpus.settings.moved.items():
         page, _, anchor = old.partition("#")
-        there = found.setdefault(page, {})
-        there[anchor] = new
+        anchors_of = found.setdefault(page, {})
+        anchors_of[anchor] = new
         target, _, heading = new.partition("#")
         if anchor and heading and target in sections:
-            there |= _paragraphs(sections[target], anchor, target, heading)
+            anchors_of |= _paragraphs(sections[target], anchor, target, heading)
     return found
 
 

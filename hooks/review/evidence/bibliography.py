@@ -174,8 +174,8 @@ def _error(source: Source, block: Block, error: PybtexError) -> Problem:
 def _again(block: Block) -> int:
     """Where a field name stands again, of which pybtex gives no place; else the key."""
     names = [field.name.text.lower() for field in block.fields]
-    again = next((field for at, field in enumerate(block.fields) if names[at] in names[:at]), None)
-    return again.name.start if again else block.key.start
+    twice = next((field for at, field in enumerate(block.fields) if names[at] in names[:at]), None)
+    return twice.name.start if twice else block.key.start
 
 
 def _keyless(source: Source, block: Block) -> list[Problem]:

@@ -57,6 +57,6 @@ def _pair(heading: Heading, source: Source) -> Pair:
     zh = Prose(LANGUAGES[0], heading.text.zh, source, source.text.index(heading.text.zh, start))
     # one half may hold the other: the second is sought behind the first
     first, end = zh.start + len(zh.text), source.text.find("\n", start) + 1 or None
-    behind = source.text.find(heading.text.en, first, end)
-    en = Prose(LANGUAGES[1], heading.text.en, source, behind if behind >= 0 else zh.start)
+    second = source.text.find(heading.text.en, first, end)
+    en = Prose(LANGUAGES[1], heading.text.en, source, second if second >= 0 else zh.start)
     return Pair(heading.anchor, zh, en)

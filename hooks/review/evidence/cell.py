@@ -110,10 +110,10 @@ def timepoint(text: Any) -> Iterator[Figure]:
 
 def _limits(data: Any, name: str, percent: bool | None, unit: str | None) -> Iterator[Figure]:
     if isinstance(data, dict):
-        alone = UNBOUNDED in (data.get("low"), data.get("high"))
+        unbounded = UNBOUNDED in (data.get("low"), data.get("high"))
         for side in ("low", "high"):
             for limit in _number(f"{name}.{side}", data.get(side), percent, unit):
-                yield replace(limit, alone=alone)
+                yield replace(limit, alone=unbounded)
         yield from _number("level", data.get("level"), None)
 
 

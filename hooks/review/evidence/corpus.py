@@ -293,7 +293,7 @@ class _Reader:
     def bibliography(self) -> Bibliography:
         """The bibliography; empty where there is none."""
         found = self.source(REFERENCES)
-        used = found or Source(REFERENCES, "")
-        read = self.parsed(bibliography.parse, used)
+        source = found or Source(REFERENCES, "")
+        read = self.parsed(bibliography.parse, source)
         self.problems += read.problems
-        return read.value() if read.there else Bibliography(used, {})
+        return read.value() if read.there else Bibliography(source, {})

@@ -79,14 +79,14 @@ def facts(corpus: Corpus) -> Iterator[Values]:
 def vocabulary(corpus: Corpus) -> Iterator[Values]:
     """One row a term."""
     for term in corpus.vocabulary:
-        own = {term.name.zh, term.name.en, term.abbreviation}
+        main = {term.name.zh, term.name.en, term.abbreviation}
         get = Block(corpus.vocabulary.records[term.kind], (term.id,)).get
         yield {
             "kind": term.kind,
             "id": term.id,
             **term.name._asdict(),
             "abbreviation": term.abbreviation,
-            "synonyms": listed(name for name in term.all_names if name not in own),
+            "synonyms": listed(name for name in term.all_names if name not in main),
             **fields("vocabulary", get),
             "icdo": _worded("ICD-O", get("codes", "icdo")),
         }

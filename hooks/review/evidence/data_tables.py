@@ -58,7 +58,7 @@ def fields(table: str, get: Callable[..., Any]) -> dict[str, Any]:
 
 @cache
 def _paths(table: str) -> list[tuple[str, tuple[str, ...]]]:
-    columns = next(one.columns for one in tables() if one.name == table)
+    columns = next(table_found.columns for table_found in tables() if table_found.name == table)
     return [(column.name, column.path) for column in columns if column.path]
 
 

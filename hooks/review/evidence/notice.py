@@ -104,6 +104,6 @@ def _notice(word: str, kind: str) -> Notice | None:
 
 def grave(notices: Iterable[Notice]) -> Notice | None:
     """The gravest of the notices that a reader must not miss, in the order of ``KINDS``."""
-    marked = [notice for notice in notices if notice.words.mark]
+    serious = [notice for notice in notices if notice.words.mark]
     order = [*KINDS, ""]
-    return min(marked, key=lambda notice: order.index(notice.kind), default=None)
+    return min(serious, key=lambda notice: order.index(notice.kind), default=None)

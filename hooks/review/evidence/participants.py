@@ -30,8 +30,8 @@ def participants(corpus: Corpus, evidence: Iterable[Address]) -> Participants:
             columns = rows.setdefault(address.trial, {}).setdefault(address.row, [])
             columns.append(address.column)
     sizes = [_largest(corpus.trials[id], named) for id, named in rows.items()]
-    counted = [size for size in sizes if size is not None]
-    return Participants(sum(counted), len(sizes), len(counted) == len(sizes))
+    numbers = [size for size in sizes if size is not None]
+    return Participants(sum(numbers), len(sizes), len(numbers) == len(sizes))
 
 
 def _largest(trial: Trial, named: Mapping[str, list[str]]) -> int | None:

@@ -84,9 +84,9 @@ def pooled_estimate(outcome: Outcome, corpus: Corpus) -> PooledEstimate | None:
 
 def poolable(effects: Sequence[RelativeEffect]) -> bool:
     """Whether there are two or more of one measure and unit, each with an interval."""
-    same = len({(effect.measure, effect.unit) for effect in effects}) == 1
+    alike = len({(effect.measure, effect.unit) for effect in effects}) == 1
     wide = (effect.interval is not None and effect.low != effect.high for effect in effects)
-    return len(effects) >= LEAST and same and all(wide)
+    return len(effects) >= LEAST and alike and all(wide)
 
 
 def pool(effects: Sequence[RelativeEffect]) -> PooledEstimate:

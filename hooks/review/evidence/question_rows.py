@@ -64,17 +64,17 @@ def pools(corpus: Corpus) -> Iterator[Values]:
     for question in corpus.questions.values():
         for outcome in question.outcomes:
             pooled = pooled_estimate(outcome, corpus)
-            for one in pooled.contributions if pooled else ():
+            for item in pooled.contributions if pooled else ():
                 yield {
                     "question": question.id,
                     "outcome": outcome.number + 1,
-                    "address": str(one.source.address),
-                    "trial": one.source.address.trial,
-                    **_effect(one.source),
-                    "turned": one.source.turned,
-                    "analysed": _rounded(one.effect),
-                    "error": _rounded(one.error),
-                    "weight": _rounded(one.weight),
+                    "address": str(item.source.address),
+                    "trial": item.source.address.trial,
+                    **_effect(item.source),
+                    "turned": item.source.turned,
+                    "analysed": _rounded(item.effect),
+                    "error": _rounded(item.error),
+                    "weight": _rounded(item.weight),
                 }
 
 

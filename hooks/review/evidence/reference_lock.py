@@ -102,8 +102,8 @@ def _found(entry: Reference, name: str) -> list[str]:
     if name == "journal":
         names = (entry.entry.fields.get(field, "") for field in ("journal", "shortjournal"))
         return [decoded(field).strip() for field in names if field]
-    other = text(entry.entry, name) if name == "volume" else entry.get(name)
-    value = {"title": entry.title, "year": entry.year}.get(name, other)
+    value_found = text(entry.entry, name) if name == "volume" else entry.get(name)
+    value = {"title": entry.title, "year": entry.year}.get(name, value_found)
     return [value] if value else []
 
 
@@ -116,12 +116,10 @@ def _same(name: str, found: list[str], recorded: str) -> bool:
 
 def _same_people(found: list[str], recorded: list[str]) -> bool:
     """Whether two lists name the same people in the same order, each as far as it goes."""
-    ended = OTHERS in (found[-1], recorded[-1])
-    ours, theirs = (
-        [letters(name) for name in side if name != OTHERS] for side in (found, recorded)
-    )
-    pairs = zip(ours, theirs, strict=False) if ended else zip_longest(ours, theirs)
-    return all(one == other for one, other in pairs)
+    cut_short = OTHERS in (found[-1], recorded[-1])
+    sides = ([letters(name) for name in side if name != OTHERS] for side in (found, recorded))
+    pairs = zip(*sides, strict=False) if cut_short else zip_longest(*sides)
+    return all(ours == theirs for ours, theirs in pairs)
 
 
 def letters(value: str) -> str:

@@ -125,11 +125,11 @@ def backwards(row: Row, arms: tuple[str, str], outcome: Outcome) -> bool:
     with. Where agents do not tell the arms apart, the baseline is that of the comparator; without
     one, the control is."""
     first, second = (set(row.trial.ids("arms", arm, "agents")) for arm in arms)
-    for asked, sign in (("intervention", 1), ("comparator", -1)):
-        agents = asked_agents(outcome, asked)
-        more = len(agents & first) - len(agents & second)
-        if more:
-            return sign * more < 0
+    for role, sign in (("intervention", 1), ("comparator", -1)):
+        agents = asked_agents(outcome, role)
+        surplus = len(agents & first) - len(agents & second)
+        if surplus:
+            return sign * surplus < 0
     origin = Address.read(str(outcome.baseline.get("from", "")))
     if origin.trial == row.trial.id and origin.column in arms:
         return origin.column == arms[0]

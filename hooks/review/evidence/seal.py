@@ -130,14 +130,14 @@ def written(seals: Iterable[Seal]) -> str:
 
 def broken(found: Iterable[Unit], seals: Iterable[Seal]) -> list[Broken]:
     """Units that no seal holds, each with the seal it had, and seals whose unit is gone."""
-    left = Counter((seal.path, seal.digests) for seal in seals)
+    unused = Counter((seal.path, seal.digests) for seal in seals)
     open_units = []
     for unit in found:
-        if left[unit.path, unit.digests] > 0:
-            left[unit.path, unit.digests] -= 1
+        if unused[unit.path, unit.digests] > 0:
+            unused[unit.path, unit.digests] -= 1
         else:
             open_units.append(unit)
-    spare = [seal for seal in seals if _taken(left, seal)]
+    spare = [seal for seal in seals if _is_spare(unused, seal)]
     return list(_paired(open_units, spare))
 
 
@@ -158,8 +158,8 @@ def carried(before: Corpus, after: Corpus) -> str:
     """The seals after a repair that changed no meaning: what held before holds still."""
     seals, _ = parse(before.seals.text if before.seals else "")
     found = units(before)
-    opened = {id(one.unit) for one in broken(found, seals)}
-    holding = {(unit.path, unit.address): unit for unit in found if id(unit) not in opened}
+    open_units = {id(gap.unit) for gap in broken(found, seals)}
+    holding = {(unit.path, unit.address): unit for unit in found if id(unit) not in open_units}
     by_digests = {(seal.path, seal.digests): seal for seal in seals}
     fresh = []
     for unit in units(after):
@@ -170,30 +170,31 @@ def carried(before: Corpus, after: Corpus) -> str:
     return written(fresh)
 
 
-def _taken(left: Counter[tuple[str, Digests]], seal: Seal) -> bool:
+def _is_spare(unused: Counter[tuple[str, Digests]], seal: Seal) -> bool:
     """Whether a seal is left over, which is then counted."""
-    if left[seal.path, seal.digests] == 0:
+    if unused[seal.path, seal.digests] == 0:
         return False
-    left[seal.path, seal.digests] -= 1
+    unused[seal.path, seal.digests] -= 1
     return True
 
 
 def _paired(open_units: list[Unit], spare: list[Seal]) -> Iterator[Broken]:
     """Open units with the seals they had: those alike in part, then of the same address."""
-    left = list(spare)
+    unpaired = list(spare)
     for unit in open_units:
-        alike = (seal for seal in left if _alike(unit, seal))
-        there = (seal for seal in left if (seal.path, seal.address) == (unit.path, unit.address))
-        seal = next(alike, None) or next(there, None)
+        similar = (seal for seal in unpaired if _shares_digest(unit, seal))
+        address = unit.path, unit.address
+        changed = (seal for seal in unpaired if (seal.path, seal.address) == address)
+        seal = next(similar, None) or next(changed, None)
         if seal is not None:
-            left.remove(seal)
+            unpaired.remove(seal)
         yield Broken(unit, seal)
-    yield from (Broken(None, seal) for seal in left)
+    yield from (Broken(None, seal) for seal in unpaired)
 
 
-def _alike(unit: Unit, seal: Seal) -> bool:
+def _shares_digest(unit: Unit, seal: Seal) -> bool:
     pairs = zip(unit.digests, seal.digests, strict=True)
-    return unit.path == seal.path and any(ours == theirs != NOTHING for ours, theirs in pairs)
+    return unit.path == seal.path and any(found == sealed != NOTHING for found, sealed in pairs)
 
 
 def _section(path: str, section: Section) -> Iterator[Unit]:

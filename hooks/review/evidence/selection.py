@@ -51,13 +51,13 @@ def select(record: Record, corpus: Corpus) -> list[Trial]:
     Ids of one filter are alternatives; a diagnosis takes in its narrower ones. Order: that of the
     list, of ``sort`` (``-year`` for the latest first), or of the file names."""
     trials = list(corpus.trials.values())
-    listed = ids(record.get("trials"))
-    if listed:
-        trials = [corpus.trials[id] for id in listed if id in corpus.trials]
+    named = ids(record.get("trials"))
+    if named:
+        trials = [corpus.trials[id] for id in named if id in corpus.trials]
     for field, passes in FILTERS.items():
-        wanted = set(ids(record.get(field)))
-        if wanted:
-            trials = [trial for trial in trials if passes(trial, wanted, corpus.vocabulary)]
+        terms = set(ids(record.get(field)))
+        if terms:
+            trials = [trial for trial in trials if passes(trial, terms, corpus.vocabulary)]
     order = str(record.get("sort") or "")
     key = ORDERS.get(order.removeprefix("-"))
     if key is None:

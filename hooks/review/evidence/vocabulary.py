@@ -116,11 +116,11 @@ class Vocabulary:
         return {(term.kind, term.id): tuple(self._above(term)) for term in self}
 
     def _above(self, term: Term) -> dict[str, None]:
-        found, waiting = {term.id: None}, [*term.broader]
-        while waiting:
-            id = waiting.pop(0)
+        found, queue = {term.id: None}, [*term.broader]
+        while queue:
+            id = queue.pop(0)
             broader = None if id in found else self.get(term.kind, id)
-            waiting += broader.broader if broader else ()
+            queue += broader.broader if broader else ()
             found[id] = None
         return found
 

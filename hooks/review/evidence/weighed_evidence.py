@@ -35,28 +35,25 @@ def critical_weights(corpus: Corpus) -> Mapping[str, Mapping[str, Weight]]:
     """How much the chief question of each section weighs for a critical outcome of which a study is
     evidence, by the ids of study and section."""
     found: dict[str, dict[str, Weight]] = {}
-    for question in corpus.questions.values():
-        weight = _weight(question)
-        for outcome in filter(lambda outcome: outcome.critical, question.outcomes):
-            for address in outcome.evidence:
-                sections = found.setdefault(address.trial, {})
-                sections[question.section] = min(weight, sections.get(question.section, weight))
+    for question, address in _evidence(corpus, lambda outcome: outcome.critical):
+        standing = STANDINGS.get(question.standing, len(STANDINGS))
+        weight = not question.key, standing, question.rank
+        sections = found.setdefault(address.trial, {})
+        sections[question.section] = min(weight, sections.get(question.section, weight))
     return found
-
-
-def _weight(question: Question) -> Weight:
-    return not question.key, STANDINGS.get(question.standing, len(STANDINGS)), question.rank
 
 
 def _rows(corpus: Corpus, wanted: Callable[[Outcome], bool]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for address in _addresses(corpus, wanted):
-        if address.trial in corpus.trials:
-            found.setdefault(address.trial, set()).add(address.row)
+    for _, address in _evidence(corpus, wanted):
+        found.setdefault(address.trial, set()).add(address.row)
     return {id: frozenset(rows) for id, rows in found.items()}
 
 
-def _addresses(corpus: Corpus, wanted: Callable[[Outcome], bool]) -> Iterator[Address]:
+def _evidence(
+    corpus: Corpus, wanted: Callable[[Outcome], bool]
+) -> Iterator[tuple[Question, Address]]:
     for question in corpus.questions.values():
         for outcome in filter(wanted, question.outcomes):
-            yield from outcome.evidence
+            held = (address for address in outcome.evidence if address.trial in corpus.trials)
+            yield from ((question, address) for address in held)

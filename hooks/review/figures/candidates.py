@@ -9,7 +9,7 @@ from review.evidence.trial import Datum, Figure
 from review.figures import figure_grammar
 from review.figures.expression import LIMITS, SIDES, Part
 from review.figures.linked_span import Span
-from review.figures.rounding import fine
+from review.figures.rounding import is_fine_enough
 from review.sources.numeral import POINTS, SCORE, Numeral
 
 ENDS = frozenset(f"{name}.{side}" for name in LIMITS for side in ("low", "high"))
@@ -94,11 +94,11 @@ def _same_unit(unit: str, expected: str) -> bool:
 def equal(part: Part, figure: Figure, datum: Datum) -> bool:
     """Whether a number is the figure, and what stands round it says no more or less than the datum:
     P<0.001 is not P=0.001, lesions are no patients."""
-    alike = _signed(part, figure) and _sides(part, figure, datum) and _of_whom(part, figure, datum)
+    agree = _signed(part, figure) and _sides(part, figure, datum) and _of_whom(part, figure, datum)
     numeral = part.numeral
-    if not alike or figure.role.startswith("range.") and numeral.censored != figure.censored:
+    if not agree or figure.role.startswith("range.") and numeral.censored != figure.censored:
         return False  # 17.4+ was still going on, 17.4 had ended
-    return fine(numeral, figure) and numeral.matches(figure.value, figure.quantum)
+    return is_fine_enough(numeral, figure) and numeral.matches(figure.value, figure.quantum)
 
 
 def _signed(part: Part, figure: Figure) -> bool:
@@ -133,8 +133,8 @@ def _judged(part: Part, figure: Figure) -> bool:
 def _sided(sided: str, datum: Datum) -> bool:
     """Whether a test may be called one-sided (``1``) or two-sided (``2``)."""
     between = datum.row.between if datum.row else None
-    one = between is not None and str(between.get("sided")) == "1"
-    return one == (sided == "1")
+    is_one_sided = between is not None and str(between.get("sided")) == "1"
+    return is_one_sided == (sided == "1")
 
 
 def named(datum: Datum, role: str) -> list[Figure]:

@@ -12,7 +12,7 @@ from review.figures import figure_grammar
 from review.figures.candidates import ENDS, PROPORTION, candidates, equal, named
 from review.figures.expression import LIMITS, Part
 from review.figures.linked_span import Span, span
-from review.figures.rounding import right
+from review.figures.rounding import repaired_digits
 from review.sources.numeral import Numeral, printed
 
 
@@ -60,9 +60,9 @@ def siblings(trial: Trial, datum: Datum, text: str, start: int, end: int) -> lis
     if unparsed(text, start, end):
         return []
     data = (trial.datum(address) for address in trial.addresses() if address != datum.address)
-    fitting = [other for other in data if other and _fits(other, text, start, end)]
-    addresses = {other.address for other in fitting}
-    narrow = [other.address for other in fitting if not addresses & set(_narrower(other))]
+    fitting = [sibling for sibling in data if sibling and _fits(sibling, text, start, end)]
+    addresses = {sibling.address for sibling in fitting}
+    narrow = [sibling.address for sibling in fitting if not addresses & set(_narrower(sibling))]
     head, _, arm = datum.address.partition(".")
 
     def distance(address: str) -> tuple[bool, bool]:
@@ -89,7 +89,7 @@ def _mismatch(link: Span, part: Part, datum: Datum) -> Mismatch | None:
     figures = candidates(link, part, datum)
     if any(equal(part, figure, datum) for figure in figures) and _ordered(link, part, datum):
         return None
-    digits = right(part.numeral, figures) if _certain(part) else None
+    digits = repaired_digits(part.numeral, figures) if _certain(part) else None
     return Mismatch(part.numeral, figures or datum.figures, digits, part.sign, part)
 
 
@@ -193,10 +193,10 @@ def _begins(text: str, end: int) -> bool:
     dash = figure_grammar.lexicon().match(text, end + (text[end : end + 1] == " "))
     if dash is None or figure_grammar.meaning(dash[0]).kind != "to":
         return False
-    rest = text[dash.end() :].lstrip()
-    other = figure_grammar.lexicon().match(rest)
-    return rest[:1].isdigit() or bool(
-        other and figure_grammar.meaning(other[0]).kind == "unreached"
+    following = text[dash.end() :].lstrip()
+    limit = figure_grammar.lexicon().match(following)
+    return following[:1].isdigit() or bool(
+        limit and figure_grammar.meaning(limit[0]).kind == "unreached"
     )
 
 

@@ -47,9 +47,9 @@ def judged(
     timepoints = times | set(filter(None, map(_timepoint, bindings)))
     for part in parts(view.text):
         if part.result:
-            there = placed(part.numeral, view)
+            in_source = placed(part.numeral, view)
             timed = f"{part.numeral.digits} {part.numeral.unit}" in timepoints
-            yield there, timed or any(inside(there, binding.link) for binding in bindings)
+            yield in_source, timed or any(inside(in_source, binding.link) for binding in bindings)
 
 
 @once

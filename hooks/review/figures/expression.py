@@ -189,8 +189,8 @@ def _part(
     before = tokens[reading.phrase : reading.token]
     values = {token.kind: token.value for token in before}
     sign = _sign(tokens, reading.token)
-    behind = tokens[reading.token + 1 : reading.token + 3]
-    after = [token.kind for token in behind]
+    following = tokens[reading.token + 1 : reading.token + 3]
+    after = [token.kind for token in following]
     return Part(
         found[tokens[reading.token].number],
         reading.form,
@@ -205,7 +205,7 @@ def _part(
         sided=values.get("sided", ""),
         open_ended=after == ["to", "unreached"],
         counted=after[:1] == ["people"],
-        whom=behind[0].value if after[:1] in (["people"], ["among"]) else None,
+        whom=following[0].value if after[:1] in (["people"], ["among"]) else None,
     )
 
 
@@ -242,14 +242,14 @@ def _stranded(tokens: Sequence[Token], place: int, bare: Set[int]) -> bool:
     40 of 2/3/40."""
     if place not in bare:
         return False
-    beside = (tokens[max(place - 2, 0) : place][::-1], tokens[place + 1 : place + 3])
+    sides = (tokens[max(place - 2, 0) : place][::-1], tokens[place + 1 : place + 3])
     steps = (-1, 1)
-    return any(_meets(near, place, step, bare) for near, step in zip(beside, steps))
+    return any(_meets(tokens_near, place, step, bare) for tokens_near, step in zip(sides, steps))
 
 
 def _meets(near: Sequence[Token], place: int, step: int, bare: Set[int]) -> bool:
     """Whether the tokens beside a number, the nearest first, are another number or lead to it."""
-    apart = next((count for count, token in enumerate(near, 1) if token.number >= 0), 0)
-    if not apart or any(token.kind not in PARTING for token in near[: apart - 1]):
+    distance = next((count for count, token in enumerate(near, 1) if token.number >= 0), 0)
+    if not distance or any(token.kind not in PARTING for token in near[: distance - 1]):
         return False
-    return near[0].kind == "slash" or place + step * apart in bare
+    return near[0].kind == "slash" or place + step * distance in bare

@@ -11,7 +11,7 @@ from review.sources.numeral import Numeral, rounded
 ONE, CUSTOMARY = Decimal(1), Decimal("0.05")
 
 
-def fine(numeral: Numeral, figure: Figure) -> bool:
+def is_fine_enough(numeral: Numeral, figure: Figure) -> bool:
     """Whether a numeral is printed finely enough to speak for a figure: nothing that is something
     is 0, no ratio comes to or across 1 by rounding, no P value to or across 0.05."""
     if numeral.value == 0 != figure.value:
@@ -27,7 +27,7 @@ def fine(numeral: Numeral, figure: Figure) -> bool:
     return not ratio or several and _same_side(numeral.value, figure.value, ONE)
 
 
-def right(numeral: Numeral, candidates: tuple[Figure, ...]) -> str | None:
+def repaired_digits(numeral: Numeral, candidates: tuple[Figure, ...]) -> str | None:
     """The digits that are certainly meant: those of the only figure the numeral can be, printed as
     finely as the numeral where that is possible."""
     reported = [figure for figure in candidates if figure.role != "computed"]
@@ -50,5 +50,5 @@ def _digits(numeral: Numeral) -> int:
     return len(numeral.value.as_tuple().digits)
 
 
-def _same_side(one: Decimal, other: Decimal, border: Decimal) -> bool:
-    return (one > border, one < border) == (other > border, other < border)
+def _same_side(first: Decimal, second: Decimal, border: Decimal) -> bool:
+    return (first > border, first < border) == (second > border, second < border)

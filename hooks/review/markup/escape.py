@@ -74,8 +74,8 @@ def plain(markdown: str) -> str:
 def block(lines: Iterable[str], fence: str) -> str:
     """Lines of a code block, up to the one that closes it with ``fence``, as one line of HTML: no
     line of it can begin or end anything for a converter."""
-    inside = list(takewhile(lambda line: not re.fullmatch(rf"{fence}{fence[0]}*[ ]*", line), lines))
-    return f"<pre><code>{'&#10;'.join(map(attribute, inside))}</code></pre>"
+    code = list(takewhile(lambda line: not re.fullmatch(rf"{fence}{fence[0]}*[ ]*", line), lines))
+    return f"<pre><code>{'&#10;'.join(map(attribute, code))}</code></pre>"
 
 
 def address(url: str) -> str:

@@ -39,15 +39,15 @@ def fill(text: str, language: str, values: Mapping[str, object]) -> str:
     reader sees there."""
     if language != "zh":
         return re.sub(r"\{([a-z]+)\}", lambda match: str(values[match[1]]), text)
-    filled, wanted = "", False
+    written, spaced = "", False
     for index, piece in enumerate(SLOT.split(text)):
         slot = index % 2 == 1
         value = str(values[piece.strip(" {}")]) if slot else piece
-        wanted = wanted or slot and piece.startswith(" ")
+        spaced = spaced or slot and piece.startswith(" ")
         if value:
-            filled = _join(filled, value, wanted)
-            wanted = slot and piece.endswith(" ")
-    return filled
+            written = _join(written, value, spaced)
+            spaced = slot and piece.endswith(" ")
+    return written
 
 
 @lru_cache(maxsize=1 << 14)
@@ -64,13 +64,13 @@ def spaced(*pieces: str) -> str:
     return text
 
 
-def _join(before: str, after: str, wanted: bool) -> str:
+def _join(before: str, after: str, spaced: bool) -> str:
     """Two pieces, with a blank between Han and Latin, and between Latin and Latin where it is
     wanted."""
     left, right = MARKUP.sub("", before)[-1:], MARKUP.sub("", after)[:1]
     mixed = WORD_END.match(left) and HAN_START.match(right)
     mixed = mixed or HAN_START.match(left) and WORD_START.match(right)
-    latin = wanted and not WIDE.match(left) and not WIDE.match(right)
+    latin = spaced and not WIDE.match(left) and not WIDE.match(right)
     return before + (" " if left and right and (mixed or latin) else "") + after
 
 

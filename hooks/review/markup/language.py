@@ -68,9 +68,9 @@ class Language(Marks, StrEnum):
         entry = labels.entry(("unit", unit))
         if entry is None:
             return f"{number} {unit}"
-        one = self is Language.EN and number == "1"
+        singular = self is Language.EN and number == "1"
         return labels.fill(
-            entry.get("one", entry["en"]) if one else entry[self], self, {"value": number}
+            entry.get("one", entry["en"]) if singular else entry[self], self, {"value": number}
         )
 
     def estimate(self, measure: str, number: str) -> str:

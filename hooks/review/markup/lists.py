@@ -102,17 +102,17 @@ def _items(tokens: Sequence[Token], lines: Sequence[str]) -> list[Item] | None:
     return items
 
 
-def _item(token: Token, lines: Sequence[str], above: Sequence[Item]) -> Item:
+def _item(token: Token, lines: Sequence[str], holders: Sequence[Item]) -> Item:
     start, end = token.map or (0, 0)
     line = lines[start]
-    outer = above[-1].column if above else 0
+    outer = holders[-1].column if holders else 0
     found = MARKER.match(line[outer:])
     indent, sign, blanks = found.groups() if found else ("", token.markup, " ")
     text = line[outer:].strip() != sign
     after = len(blanks) if text and len(blanks) <= STEP else 1
     number = f"{token.info}." if token.info else "-"
     column = outer + len(indent) + len(sign) + after
-    return Item(start, end, len(above), number, column, _further(lines[start + 1 : end], column))
+    return Item(start, end, len(holders), number, column, _further(lines[start + 1 : end], column))
 
 
 def _further(lines: Sequence[str], column: int) -> int:
@@ -143,9 +143,9 @@ def _rising(lines: Sequence[str], outer: Held, inner: Held) -> Iterator[int]:
     blank = -1  # the last blank line so far
     for number, line in enumerate(lines):
         item = inner[number]
-        above, first = (inner[number - 1], outer[number - 1]) if number else (None, None)
-        rises = item and above and item.start == number and above.depth > item.depth
-        if rises and first and blank >= first.start:
+        previous, first = (inner[number - 1], outer[number - 1]) if number else (None, None)
+        follows_deeper = item and previous and item.start == number and previous.depth > item.depth
+        if follows_deeper and first and blank >= first.start:
             yield number
         blank = blank if line.strip() else number
 
@@ -155,7 +155,7 @@ def _line(number: int, line: str, item: Item | None) -> str:
     if item is None or not line.strip():
         return line
     if number > item.start:
-        within = not line[: item.further].strip()
-        rest = line[item.further :] if within else line.lstrip()
-        return " " * STEP * (item.depth + 1) + rest
+        indented = not line[: item.further].strip()
+        content = line[item.further :] if indented else line.lstrip()
+        return " " * STEP * (item.depth + 1) + content
     return f"{' ' * STEP * item.depth}{item.sign} {line[item.column :]}"

@@ -15,7 +15,7 @@ WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 STEERING = ("Cf", "Cs", "Co", "Cn")  # characters that show nothing, steer others, or are none
 
 
-def clean(text: str, most: int = LONGEST) -> str:
+def clean(text: str, longest: int = LONGEST) -> str:
     """The text on one line, without control, format and unassigned characters."""
     if not text.isprintable():  # most texts are, and need not be looked at letter by letter
         text = "".join(
@@ -23,7 +23,7 @@ def clean(text: str, most: int = LONGEST) -> str:
             for character in text
             if unicodedata.category(character) not in STEERING
         )
-    return " ".join(unicodedata.normalize("NFC", text).split())[:most].strip()
+    return " ".join(unicodedata.normalize("NFC", text).split())[:longest].strip()
 
 
 def scalar(text: str) -> str:

@@ -28,7 +28,7 @@ def patterns() -> tuple[str, ...]:
 def unused(sheet: str) -> set[str]:
     """The classes, custom properties and animations of a style sheet that no page has."""
     names = {name for found in NAMES.findall(sheet) for name in found if name}
-    return {name for name in names if any(fnmatchcase(name, one) for one in patterns())}
+    return {name for name in names if any(fnmatchcase(name, pattern) for pattern in patterns())}
 
 
 def joined(sheets: Sequence[str]) -> str:

@@ -13,9 +13,9 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A table of Markdown cells without empty columns; empty where it has no rows."""
     if not rows:
         return ""
-    filled = [place for place in range(len(header)) if any(row[place] for row in rows)]
-    lines = [[line[place] for place in filled] for line in (header, *rows)]
-    lines.insert(1, ["---"] * len(filled))
+    columns = [place for place in range(len(header)) if any(row[place] for row in rows)]
+    lines = [[line[place] for place in columns] for line in (header, *rows)]
+    lines.insert(1, ["---"] * len(columns))
     return "\n".join(map(_line, lines))
 
 
@@ -23,10 +23,10 @@ def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cell(text) or ' ' for text in cells)} |"
 
 
-def listing(made: str, name: str = "terms") -> str:
+def listing(markdown: str, name: str = "terms") -> str:
     """A table in which every row stands for something by itself: on a phone an entry each, without
     the heads of the columns."""
-    return f'<div class="listing {name}" markdown="1">\n\n{made}\n\n</div>' if made else ""
+    return f'<div class="listing {name}" markdown="1">\n\n{markdown}\n\n</div>' if markdown else ""
 
 
 def lines(*parts: str) -> str:

@@ -41,13 +41,13 @@ class ListPage:
     def about(self, about: str) -> str:
         """What the list is about, and below it the ways to its other pages, with how many items
         each has. By an attribute a script leads old addresses on."""
-        ways = [
+        links = [
             f"{self._way(begin)} <small>{len(set(keys))}</small>"
             for begin, keys in self.parts.shared.items()
             if begin and begin != self.begin
         ]
-        listed = f'<p class="beginnings" markdown="span">{" · ".join(ways)}</p>'
-        return f"{about}\n\n{listed}" if ways else about
+        listed = f'<p class="beginnings" markdown="span">{" · ".join(links)}</p>'
+        return f"{about}\n\n{listed}" if links else about
 
     def _way(self, begin: str) -> str:
         anchor = self.mark + ("-".join(begin.split("/")[:-1]) or begin)
@@ -88,5 +88,5 @@ def listed(
     behind what it is about."""
     view = part.view
     title, about = part.title(view.word("page", kind)), view.word("about", kind, **(counts or {}))
-    filled = {"view": view, "title": title, "about": part.about(about + caution), **values}
-    return finish(Draft(view, kind, title, about, templates.render(f"{kind}.md.j2", **filled)))
+    context = {"view": view, "title": title, "about": part.about(about + caution), **values}
+    return finish(Draft(view, kind, title, about, templates.render(f"{kind}.md.j2", **context)))

@@ -40,36 +40,36 @@ class Change:
     new: str
 
     def __str__(self) -> str:
-        return f"{self.place} {self.rule}: {_shown(self.old)} → {_shown(self.new)}"
+        return f"{self.place} {self.rule}: {_excerpt(self.old)} → {_excerpt(self.new)}"
 
 
 def fix(root: Path, write: Write, keep: Keep = anew) -> list[Change]:
     """Repairs the files below ``root`` and says what it did."""
-    done: list[Change] = []
+    changes: list[Change] = []
     before = corpus.read(root, keep=keep)
     for _ in range(PASSES):
-        read = corpus.read(root, keep=keep) if done else before
-        made: list[Change] = []
+        read = corpus.read(root, keep=keep) if changes else before
+        applied: list[Change] = []
         for repairs in (_by_file(read, keep), _orders(read)):
-            mended = set(changed(made))
-            for path in repairs.keys() - mended if mended else repairs:
-                made += _repair(read, path, repairs[path], write)
-        if not made:
+            paths = set(changed(applied))
+            for path in repairs.keys() - paths if paths else repairs:
+                applied += _repair(read, path, repairs[path], write)
+        if not applied:
             break
-        done += made
-    if done and before.seals is not None:
+        changes += applied
+    if changes and before.seals is not None:
         write(root / corpus.SEALS, seal.carried(before, corpus.read(root, keep=keep)))
-    return done
+    return changes
 
 
 def withheld(root: Path, keep: Keep = anew) -> list[Problem]:
     """The first problem of each file that is left alone although it could be repaired."""
     read = corpus.read(root, keep=keep)
     found = rules.check(read, keep=keep) if _broken(read) else []
-    waiting = {problem.fix.path for problem in found if problem.fix is not None}
-    met = (problem for problem in reversed(read.problems) if problem.rule not in READ)
-    first = {problem.place.path: problem for problem in met}
-    return [first[path] for path in sorted(waiting & first.keys())]
+    paths = {problem.fix.path for problem in found if problem.fix is not None}
+    faults = (problem for problem in reversed(read.problems) if problem.rule not in READ)
+    first = {problem.place.path: problem for problem in faults}
+    return [first[path] for path in sorted(paths & first.keys())]
 
 
 def _by_file(read: Corpus, keep: Keep) -> dict[str, list[Repair]]:
@@ -99,36 +99,36 @@ def _broken(read: Corpus) -> set[str]:
 def _repair(read: Corpus, path: str, edits: list[Repair], write: Write) -> list[Change]:
     """Applies harmless edits of one file that do not overlap; the others wait."""
     source = read.sources[path]
-    taken = _harmless(source, [], _apart(edits))
-    if taken:
-        write(read.root / path, proof.applied(source.text, [edit for _, edit in taken]))
+    repairs = _harmless(source, [], _disjoint(edits))
+    if repairs:
+        write(read.root / path, proof.applied(source.text, [edit for _, edit in repairs]))
     return [
         Change(source.place(edit.start), rule, source.text[edit.start : edit.end], edit.new)
-        for rule, edit in taken
+        for rule, edit in repairs
     ]
 
 
-def _harmless(source: Source, taken: list[Repair], more: list[Repair]) -> list[Repair]:
-    """``taken`` and those of ``more`` that do no harm, tried half by half."""
-    if not more or proof.by(source, [edit for _, edit in [*taken, *more]]):
-        return [*taken, *more]
-    if len(more) == 1:
-        return taken
-    half = len(more) // 2
-    return _harmless(source, _harmless(source, taken, more[:half]), more[half:])
+def _harmless(source: Source, safe: list[Repair], others: list[Repair]) -> list[Repair]:
+    """``safe`` and those of ``others`` that do no harm, tried half by half."""
+    if not others or proof.by(source, [edit for _, edit in [*safe, *others]]):
+        return [*safe, *others]
+    if len(others) == 1:
+        return safe
+    half = len(others) // 2
+    return _harmless(source, _harmless(source, safe, others[:half]), others[half:])
 
 
-def _apart(edits: list[Repair]) -> list[Repair]:
+def _disjoint(edits: list[Repair]) -> list[Repair]:
     """Those that do not overlap, in order."""
-    taken: list[Repair] = []
+    separate: list[Repair] = []
     for rule, edit in sorted(edits, key=lambda repair: (repair[1].start, repair[1].end)):
-        position = taken[-1][1].end if taken else -1
+        position = separate[-1][1].end if separate else -1
         if edit.start > position or edit.start == position and edit.start < edit.end:
-            taken.append((rule, edit))
-    return taken
+            separate.append((rule, edit))
+    return separate
 
 
-def _shown(text: str) -> str:
+def _excerpt(text: str) -> str:
     """A text on one line; of a long one its ends."""
     line = printable(text)
     return f"“{line}”" if len(line) <= 60 else f"“{line[:28]} … {line[-28:]}”"

@@ -29,9 +29,9 @@ def _walk(record: Record, path: Path, data: Any, schema: Schema, root: Schema) -
         yield from [edit] if edit else []
         return
     for key, value in data.items():
-        below = schema.get("properties", {}).get(key, schema.get("additionalProperties"))
-        if isinstance(below, Mapping):
-            yield from _walk(record, (*path, key), value, below, root)
+        inner = schema.get("properties", {}).get(key, schema.get("additionalProperties"))
+        if isinstance(inner, Mapping):
+            yield from _walk(record, (*path, key), value, inner, root)
 
 
 def _resolved(schema: Schema, root: Schema) -> Schema:
@@ -47,11 +47,11 @@ def _edit(record: Record, path: Path, keys: list[str], right: list[str]) -> Edit
     indent = indents.pop()
     if indents or indent.strip() or len(set(lines)) < len(lines):
         return None
-    begins = [_above(text, line, indent) for line in lines]
+    chunk_starts = [_above(text, line, indent) for line in lines]
     end = _end(text, lines[-1], record.spans[path].end, indent)
-    bounds = zip(keys, begins, [*begins[1:], end])
+    bounds = zip(keys, chunk_starts, [*chunk_starts[1:], end])
     chunks = {key: _whole_lines(text[begin:stop]) for key, begin, stop in bounds}
-    return Edit(record.source.path, begins[0], end, "".join(chunks[key] for key in right))
+    return Edit(record.source.path, chunk_starts[0], end, "".join(chunks[key] for key in right))
 
 
 def _whole_lines(text: str) -> str:

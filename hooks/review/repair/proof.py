@@ -36,8 +36,8 @@ def by(source: Source, edits: list[Edit]) -> bool:
 
 
 def _page(before: Source, after: Source, edits: list[Edit]) -> bool:
-    (old, faults), (new, more) = section_parser.parse(before), section_parser.parse(after)
-    front = len(more) <= len(faults) and _front(old, new, edits)
+    (old, faults), (new, new_faults) = section_parser.parse(before), section_parser.parse(after)
+    front = len(new_faults) <= len(faults) and _front(old, new, edits)
     return front and list(_outline(old)) == list(_outline(new))
 
 

@@ -53,8 +53,8 @@ def judged(
     found += {of_outlines}.difference(found) if isinstance(of_outlines, Problem) else of_outlines
     if is_below(total, corpus.settings.bound):
         found += figures_bound(corpus)
-    left = allowance.apply(independent(found, corpus), corpus, IDS)
-    return sorted(left, key=lambda problem: problem.order), total
+    remaining = allowance.apply(independent(found, corpus), corpus, IDS)
+    return sorted(remaining, key=lambda problem: problem.order), total
 
 
 def _of_entries(corpus: Corpus) -> list[Problem]:

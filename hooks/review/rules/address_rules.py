@@ -20,9 +20,9 @@ def address_moved(corpus: Corpus) -> Iterator[Problem]:
     in use where that now leads.
     docs/review.yml 的 moved 中，左边是已不再使用的网址，右边是现在使用的网址。
     """
-    listed = corpus.settings.data.get("moved")
-    published_now = published(corpus) if listed else {}
-    for old, new in listed.items() if isinstance(listed, dict) else ():
+    lines = corpus.settings.data.get("moved")
+    published_now = published(corpus) if lines else {}
+    for old, new in lines.items() if isinstance(lines, dict) else ():
         if not PUBLISHED.fullmatch(old):
             yield _problem(corpus, "form", old)
         elif isinstance(new, str) and PUBLISHED.fullmatch(new):  # else the schema tells it
@@ -50,8 +50,8 @@ def _is_published(published_now: dict[str, tuple[str, ...]], address: str) -> bo
 def _is_generated(published_now: dict[str, tuple[str, ...]], address: str) -> bool:
     """Whether no source gives the anchors of a page, so that any may be there."""
     page, _, anchor = address.partition("#")
-    made = page.startswith("trials/") and anchor.startswith("sec-")
-    return page in published_now and (made or (not published_now[page] and page not in GENERATED))
+    woven = page.startswith("trials/") and anchor.startswith("sec-")
+    return page in published_now and (woven or (not published_now[page] and page not in GENERATED))
 
 
 def _problem(corpus: Corpus, kind: str, old: str, **values: Any) -> Problem:

@@ -49,11 +49,11 @@ def apply(problems: list[Problem], corpus: Corpus, rules: Collection[str]) -> li
     """The problems that no allowance excuses, and those of the allowances themselves."""
     allowances = gather(corpus)
     allowed = {_key(allowance) for allowance in allowances}
-    left = [
+    found = [
         problem for problem in problems if _at(problem) not in allowed or problem.rule not in rules
     ]
     idle = _idle(allowances, problems, corpus)
-    return [*left, *allowance_unknown(allowances, corpus, rules), *allowance_unneeded(idle, rules)]
+    return [*found, *allowance_unknown(allowances, corpus, rules), *allowance_unneeded(idle, rules)]
 
 
 def _idle(allowances: list[Allowance], problems: list[Problem], corpus: Corpus) -> list[Allowance]:
@@ -77,8 +77,9 @@ def allowance_unneeded(idle: list[Allowance], rules: Collection[str]) -> Iterato
     """An allowance excuses a problem that is there.
     allow 所豁免的问题须确实存在。
     """
-    for place, line, name in ((one.place, one.line, one.rule) for one in idle if one.rule in rules):
-        yield problem(place, "allowance-unneeded", name=name, line=line)
+    for item in idle:
+        if item.rule in rules:
+            yield problem(item.place, "allowance-unneeded", name=item.rule, line=item.line)
 
 
 def allowance_unknown(

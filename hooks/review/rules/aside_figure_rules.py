@@ -93,5 +93,5 @@ def _figures(trial: Trial) -> list[Figure]:
 
 
 def _is(numeral: Numeral, figure: Figure) -> bool:
-    same = numeral.matches(figure.value, figure.quantum)
-    return same and figure.percent in (None, numeral.percent)
+    equal = numeral.matches(figure.value, figure.quantum)
+    return equal and figure.percent in (None, numeral.percent)

@@ -67,8 +67,8 @@ def _looked(file: Availability) -> Iterator[Problem]:
     """The day of the last look, against today and the decisions it must have met."""
     newest = max((decision.date for decision in file.decisions), default="")
     if not past(file.looked) or file.looked < newest[:10]:
-        place, looked = file.record.place("looked"), file.looked
-        yield problem(place, "availability-date/looked", looked=looked, newest=newest)
+        place, day = file.record.place("looked"), file.looked
+        yield problem(place, "availability-date/looked", looked=day, newest=newest)
 
 
 def availability_end(corpus: Corpus) -> Iterator[Problem]:

@@ -85,8 +85,8 @@ def _needed(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "year", reference.year or reference.get("urldate")
     kind = reference.entry.type.lower()
     if kind in FIELDS["containers"]:
-        first, *others = FIELDS["containers"][kind]
-        yield first, next(filter(None, map(reference.get, (first, *others))), "")
+        first, *alternatives = FIELDS["containers"][kind]
+        yield first, next(filter(None, map(reference.get, (first, *alternatives))), "")
 
 
 def bibliography_kind(source: Source, references: Sequence[Reference]) -> Found:
@@ -140,8 +140,8 @@ def bibliography_notice(source: Source, references: Sequence[Reference]) -> Foun
     for _, role, field in fields(references, ("notices",)):
         for offset, word in notice.unread(field.value.text):
             place, found = source.place(field.value.start + offset), quoted(word, role)
-            own = text("bibliography-notice", "cure")
-            cure = own if notice.kind_of(word) else advice(word, notice.KINDS)
+            no_address = text("bibliography-notice", "cure")
+            cure = no_address if notice.kind_of(word) else advice(word, notice.KINDS)
             yield problem(place, "bibliography-notice", found=found, cure=cure)
 
 

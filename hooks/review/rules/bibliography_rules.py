@@ -131,8 +131,8 @@ def bibliography_latex(source: Source, references: Sequence[Reference]) -> Found
 def _unread(value: str, role: str) -> int | None:
     """Where a value cannot be shown. A name is parted at its comma, which must not stand behind a
     backslash."""
-    lone = LONE.search(value) if role in PERSONS else None
-    return lone.start() if lone else unread(value)
+    backslash = LONE.search(value) if role in PERSONS else None
+    return backslash.start() if backslash else unread(value)
 
 
 FORM = {"source": "Source", "references": "Sequence[Reference]", "return": "Found"}

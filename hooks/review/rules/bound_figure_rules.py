@@ -41,9 +41,9 @@ def unbound(corpus: Corpus) -> Iterator[tuple[Prose, Numeral]]:
         if path in questions and (pair.id == "answer" or FINDING.fullmatch(pair.id)):
             times = _evidence_times(questions[path], pair, corpus)
             for prose in pair.sides:
-                asked = _asked(questions[path], prose.language)
+                in_question = _asked(questions[path], prose.language)
                 for numeral in coverage.unbound(corpus, prose, times):
-                    if (numeral.digits, numeral.unit) not in asked:
+                    if (numeral.digits, numeral.unit) not in in_question:
                         yield prose, numeral
 
 
@@ -52,7 +52,7 @@ def _evidence_times(question: Question, pair: Pair, corpus: Corpus) -> frozenset
     match = FINDING.fullmatch(pair.id)
     addresses: list[Address] = [*question.evidence]
     if match:
-        outcomes = (one for one in question.outcomes if one.number == int(match["number"]))
+        outcomes = (item for item in question.outcomes if item.number == int(match["number"]))
         addresses = [address for outcome in outcomes for address in outcome.evidence]
     return _times(row_at(address, corpus) for address in addresses)
 
@@ -146,7 +146,7 @@ def _partly_read(corpus: Corpus) -> bool:
 def _most(figures: list[Stated], language: str) -> tuple[str, int]:
     """The page with the most unbound figures, and how many."""
     free = (figure for figure in figures if not figure.bound)
-    paths = (one.place.path for one in free if one.prose.language in (language, "both"))
+    paths = (item.place.path for item in free if item.prose.language in (language, "both"))
     return Counter(paths).most_common(1)[0]
 
 
@@ -216,12 +216,12 @@ def _alike(figure: Figure, numeral: Numeral) -> bool:
     )
 
 
-def _unbound(prose: Prose, numeral: Numeral, some: list[str] | None) -> Problem:
-    """``some`` are addresses of the table the figure stands in; None on a page, which may speak of
+def _unbound(prose: Prose, numeral: Numeral, addresses: list[str] | None) -> Problem:
+    """``addresses`` are those of the table the figure stands in; None on a page, which may speak of
     any table."""
     place, digits = prose.place(numeral.start), f"{numeral.digits}{'%' * numeral.percent}"
-    if some is None:
+    if addresses is None:
         kind = "in-table" if prose.source.path.endswith(".yml") else "on-page"
     else:
-        kind = "datum" if some else "no-datum"
-    return problem(place, f"figure-unbound/{kind}", digits=digits, addresses=some)
+        kind = "datum" if addresses else "no-datum"
+    return problem(place, f"figure-unbound/{kind}", digits=digits, addresses=addresses)

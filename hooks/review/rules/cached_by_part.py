@@ -72,15 +72,15 @@ class _Parted:
             **around,
         )
         linked: list[str] = self.keep("linked tables", made_from, lambda: _linked(own))
-        needed = sorted({*paths, *self.common, *linked})
+        inputs = sorted({*paths, *self.common, *linked})
         part = replace(
             own,
-            sources={path: corpus.sources[path] for path in needed if path in corpus.sources},
-            trials=only(corpus.trials, _ids(TRIALS, needed)),
-            problems=tuple(problem for path in needed for problem in self.problems.get(path, ())),
+            sources={path: corpus.sources[path] for path in inputs if path in corpus.sources},
+            trials=only(corpus.trials, _ids(TRIALS, inputs)),
+            problems=tuple(problem for path in inputs for problem in self.problems.get(path, ())),
         )
-        there = tuple((path, corpus.is_file(path)) for path in linked)
-        tables = digests(corpus, linked), there, part.problems
+        present = tuple((path, corpus.is_file(path)) for path in linked)
+        tables = digests(corpus, linked), present, part.problems
         alone = replace(part, trials=only(corpus.trials, _ids(TRIALS, paths)))
         all_made_from = made_from, self.common_digests, tables, own.seals and seals
         return Part(part, alone if own.records else None, all_made_from)
@@ -89,11 +89,11 @@ class _Parted:
 def parts(corpus: Corpus, keep: Keep) -> Iterator[Part]:
     """The parts of a review; every text of it stands in one."""
     parted = _Parted(corpus, keep)
-    own = [*corpus.sections, *(path for path in corpus.records if path.startswith(OWN))]
-    for path in own:
+    texts = [*corpus.sections, *(path for path in corpus.records if path.startswith(OWN))]
+    for path in texts:
         yield parted.part([path], parted.seals.pop(path, ""), NONE)
-    rest = {*corpus.records, REFERENCES}.difference(own)
-    yield parted.part(sorted(rest), "".join(parted.seals.values()), {})
+    others = {*corpus.records, REFERENCES}.difference(texts)
+    yield parted.part(sorted(others), "".join(parted.seals.values()), {})
 
 
 def longest(corpus: Corpus) -> str:
@@ -113,9 +113,9 @@ def _ids(folder: str, paths: Iterable[str]) -> list[str]:
     return [PurePath(path).stem for path in paths if path.startswith(f"{folder}/")]
 
 
-def _linked(own: Corpus) -> list[str]:
+def _linked(part: Corpus) -> list[str]:
     """Paths of the tables that the texts link to, and of those that are evidence of a question."""
-    found = {target(link, path) for path, prose, _ in own.prose for link in prose.links}
-    named = {address.trial for question in own.questions.values() for address in question.evidence}
+    found = {target(link, path) for path, prose, _ in part.prose for link in prose.links}
+    named = {address.trial for question in part.questions.values() for address in question.evidence}
     tables = {path for path in found if path.startswith(f"{TRIALS}/")}
     return sorted(tables | {f"{TRIALS}/{id}.yml" for id in named})

@@ -93,9 +93,9 @@ def reference_unused(corpus: Corpus) -> Iterator[Problem]:
 
 def _second(reference: Reference, corpus: Corpus) -> bool:
     """Whether an entry is one of two for the same work, which is told of them both."""
-    own = {(role, value) for role in IDENTIFIERS if (value := reference.get(role).lower())}
-    others = (other for other in corpus.bibliography.entries.values() if other is not reference)
-    return any((role, other.get(role).lower()) in own for other in others for role in IDENTIFIERS)
+    ids = {(role, value) for role in IDENTIFIERS if (value := reference.get(role).lower())}
+    entries = (entry for entry in corpus.bibliography.entries.values() if entry is not reference)
+    return any((role, entry.get(role).lower()) in ids for entry in entries for role in IDENTIFIERS)
 
 
 def resolvable(corpus: Corpus) -> bool:

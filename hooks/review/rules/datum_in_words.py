@@ -16,8 +16,8 @@ def in_words(figures: tuple[Figure, ...]) -> Text:
     named = list(dict.fromkeys(map(_figure, figures)))
     if not named:
         return text("figure-role/none", "found")
-    more, found = "…" if len(named) > MOST else "", joined(named[:MOST], "、", ", ")
-    return Text(found.zh + more, found.en + more)
+    ellipsis, found = "…" if len(named) > MOST else "", joined(named[:MOST], "、", ", ")
+    return Text(found.zh + ellipsis, found.en + ellipsis)
 
 
 def timed(unit: str | None) -> Text:

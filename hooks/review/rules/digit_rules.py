@@ -11,7 +11,7 @@ from review.messages import problem
 from review.problem import Problem
 from review.rules.rule import of_parts
 from review.rules.text_edit import edit
-from review.sources.digits import DOTS, odd, point
+from review.sources.digits import DOTS, odd_digits, point
 from review.sources.numeral import half_width
 from review.sources.prose import Prose
 
@@ -31,8 +31,8 @@ def digit_width(corpus: Corpus) -> Iterator[Problem]:
     for _, prose in texts(corpus):
         for match in WIDE.finditer(prose.plain) if WIDE.search(prose.text) else ():
             place, right = prose.place(match.start()), half_width(match[0])
-            mended = edit(prose, match.start(), match.end(), right)
-            yield problem(place, "digit-width", digits=match[0], right=right, fix=mended)
+            repair = edit(prose, match.start(), match.end(), right)
+            yield problem(place, "digit-width", digits=match[0], right=right, fix=repair)
 
 
 @of_parts
@@ -47,7 +47,7 @@ def digit_form(corpus: Corpus) -> Iterator[Problem]:
     found = {
         prose.place(start): (prose, start, end, plain)
         for _, prose in (*texts(corpus), *shared)
-        for start, end, plain in odd(prose.text)
+        for start, end, plain in odd_digits(prose.text)
     }
     yield from (_form(*sign) for sign in found.values())
 
@@ -55,12 +55,12 @@ def digit_form(corpus: Corpus) -> Iterator[Problem]:
 def _form(prose: Prose, start: int, end: int, plain: str) -> Problem:
     """What stands for digits or a sign of theirs, where it is known by its cure shown in the number
     it stands in; the repair where it is beyond doubt."""
-    written, mended = prose.text[start:end], None
+    written, repair = prose.text[start:end], None
     kind = KINDS.get(plain) or KINDS.get(written, "ordinary")
     if written in DOTS:
         kind = "dot" if point(prose.text, start) else "either"
-        mended = edit(prose, start, end, plain) if kind == "dot" else None
-        kind = "mended-dot" if mended else kind
+        repair = edit(prose, start, end, plain) if kind == "dot" else None
+        kind = "mended-dot" if repair else kind
     right = ("～" if prose.language == "zh" else "–") if plain == RANGE else plain
     before = BEFORE.search(prose.text, max(start - 20, 0), start)
     after = AFTER.match(prose.text, end)
@@ -70,7 +70,7 @@ def _form(prose: Prose, start: int, end: int, plain: str) -> Problem:
     return problem(
         prose.place(start),
         f"digit-form/{kind}",
-        fix=mended,
+        fix=repair,
         number=written.join(sides),
         whole=right.join(sides),
         code=" ".join(f"U+{ord(letter):04X}" for letter in written),

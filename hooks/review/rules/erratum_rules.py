@@ -30,7 +30,7 @@ def erratum_doubled(corpus: Corpus) -> Iterator[Problem]:
     勘误更正了数值的组，只见于出自勘误的那一行；出自原文的行不再列这个组。
     """
     for row, _, article in _corrected(corpus):
-        for old in (old for old in _same(row) if old.data.get("source") == article):
+        for old in (old for old in _same_findings(row) if old.data.get("source") == article):
             for arm in (arm for arm in old.cells if arm in row.cells):
                 place = old.place("arms", arm)
                 yield problem(place, "erratum-doubled", old=old.id, arm=arm, new=row.id)
@@ -72,8 +72,8 @@ def erratum_unknown(corpus: Corpus) -> Iterator[Problem]:
         if article not in entries or article == key:
             block = entries[key].block.field("corrects")
             place = source.place(block.value.start) if block else entries[key].place
-            own = article == key
-            cure = text("erratum-unknown", "cure") if own else advice(article, entries)
+            itself = article == key
+            cure = text("erratum-unknown", "cure") if itself else advice(article, entries)
             yield problem(place, "erratum-unknown", key=key, article=article, cure=cure)
 
 
@@ -104,14 +104,14 @@ def errata(corpus: Corpus) -> dict[str, str]:
     }
 
 
-def _same(row: Row) -> list[Row]:
+def _same_findings(row: Row) -> list[Row]:
     """The other rows of a table that say the same of an arm as this one."""
     return [
-        other
-        for other in row.trial.rows
-        if other.id != row.id
-        and other.kind == row.kind != "facts"
-        and all(other.data.get(name) == row.data.get(name) for name in ALIKE)
+        candidate
+        for candidate in row.trial.rows
+        if candidate.id != row.id
+        and candidate.kind == row.kind != "facts"
+        and all(candidate.data.get(name) == row.data.get(name) for name in ALIKE)
     ]
 
 
@@ -120,10 +120,10 @@ def _article(binding: Binding, erratum: str, article: str) -> Citation | None:
     may cite for the whole text."""
     start, end = bounds(binding.prose.text, binding.link.start)
     citations = binding.prose.citations
-    within = [citation for citation in citations if start <= citation.start < end] or citations
-    if any(erratum in citation.keys for citation in within):
+    in_sentence = [citation for citation in citations if start <= citation.start < end] or citations
+    if any(erratum in citation.keys for citation in in_sentence):
         return None
-    return next((citation for citation in within if article in citation.keys), None)
+    return next((citation for citation in in_sentence if article in citation.keys), None)
 
 
 def _uncited(binding: Binding, citation: Citation, erratum: str, article: str) -> Problem:

@@ -44,11 +44,11 @@ def _unknown_ids(corpus: Corpus, record: Record, key: str) -> Iterator[Problem]:
     # an empty list: the file that holds these ids could not be read
     if not words or (corpus.partial and key in MODIFIERS):
         return
-    listed = isinstance(record.get(key), list)
+    is_list = isinstance(record.get(key), list)
     for index, id in enumerate(ids(record.get(key))):
         elsewhere = key == "trials" and f"{TRIALS}/{id}.yml" in renamed(corpus)
         if id not in words and not elsewhere:
-            place = record.place(key, index) if listed else record.place(key)
+            place = record.place(key, index) if is_list else record.place(key)
             named = called(corpus.vocabulary, NAMED[key], id) if key in NAMED else None
             kind, cure = Text(f" {key}", key), named or advice(id, words)
             yield problem(place, "fence-field", kind=kind, word=id, cure=cure)

@@ -74,5 +74,5 @@ def _nearest(text: str, language: str) -> list[str]:
     forms = [form.example[side] for form in figure_grammar.forms() if form.example]
     examples = [example for form in forms for example in re.split("[；;] ?", form)]
     found = shape(text)
-    alike = {example: SequenceMatcher(None, found, shape(example)).ratio() for example in examples}
-    return sorted(examples, key=lambda example: -alike[example])[:NEAREST]
+    score = {example: SequenceMatcher(None, found, shape(example)).ratio() for example in examples}
+    return sorted(examples, key=lambda example: -score[example])[:NEAREST]

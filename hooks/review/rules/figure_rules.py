@@ -20,7 +20,7 @@ from review.rules.table_form_rules import lacking_a_block, unsound
 from review.rules.table_interval_rules import table_interval
 from review.rules.table_name_rules import misnamed, renamed
 from review.rules.text_edit import visible_edit
-from review.sources.digits import odd
+from review.sources.digits import odd_digits
 from review.sources.link import target
 from review.sources.prose import Prose
 from review.sources.visible_text import Seen
@@ -90,12 +90,12 @@ def _contradictions(binding: Binding) -> Contradictions | None:
     if not found:
         return None
     starts = tuple(view.starts[mismatch.numeral.start] for mismatch in found)
-    others = siblings(binding.trial, binding.datum, view.text, start, end)
-    if others:
-        astray = (_astray(binding, found, view, others),)
+    elsewhere = siblings(binding.trial, binding.datum, view.text, start, end)
+    if elsewhere:
+        astray = (_astray(binding, found, view, elsewhere),)
         return Contradictions(binding.prose, starts, astray, binding.link.start)
     # beside a sign that is read one way and may be meant another, nothing is written
-    clear = not any(odd(view.text[start:end]))
+    clear = not any(odd_digits(view.text[start:end]))
     problems = tuple(_contradiction(binding, mismatch, view, clear) for mismatch in found)
     return Contradictions(binding.prose, starts, problems, -1)
 
@@ -114,7 +114,7 @@ def datum_unknown(corpus: Corpus) -> Iterator[Problem]:
                 yield _unknown(binding, binding.link.file, f"{TRIALS}/", tables)
         elif binding.datum is None and not _reported(corpus, binding.trial, binding.link.fragment):
             address, addresses = binding.link.fragment, list(binding.trial.addresses())
-            near = _akin(address, addresses) or addresses
+            near = _moved_addresses(address, addresses) or addresses
             yield _unknown(binding, address, f"{binding.trial.path}#", near)
 
 
@@ -132,7 +132,7 @@ def figure_contradicts(corpus: Corpus) -> Iterator[Problem]:
     yield from (problem for found in contradictions(corpus) for problem in found.problems)
 
 
-def _akin(address: str, addresses: list[str]) -> list[str]:
+def _moved_addresses(address: str, addresses: list[str]) -> list[str]:
     """The addresses that say of the same arm what another row of the same endpoint does: where an
     arm moved to a row of its own, its links follow it."""
 
@@ -140,8 +140,8 @@ def _akin(address: str, addresses: list[str]) -> list[str]:
         row, _, arm = address.partition(".")
         return row.partition("-")[0], arm
 
-    alike = (other for other in addresses if meaning(other) == meaning(address))
-    return list(alike) if "." in address else []
+    found = (candidate for candidate in addresses if meaning(candidate) == meaning(address))
+    return list(found) if "." in address else []
 
 
 def _reported(corpus: Corpus, trial: Trial, address: str) -> bool:
@@ -173,7 +173,7 @@ def _unknown(binding: Binding, found: str, where: str, names: list[str]) -> Prob
     return problem(place, "datum-unknown", given=found, where=where, cure=near)
 
 
-def _astray(binding: Binding, found: list[Mismatch], view: Seen, others: list[str]) -> Problem:
+def _astray(binding: Binding, found: list[Mismatch], view: Seen, elsewhere: list[str]) -> Problem:
     """A link whose text another arm or row holds as it stands: told once, and never mended, for it
     is as likely the address that is wrong."""
     figures = dict.fromkeys(figure for mismatch in found for figure in mismatch.candidates)
@@ -181,8 +181,8 @@ def _astray(binding: Binding, found: list[Mismatch], view: Seen, others: list[st
         binding.prose.place(view.starts[found[0].numeral.start]),
         "figure-contradicts/astray",
         text=binding.link.text,
-        addresses=joined((Text(other, other) for other in others[:MOST]), "、", " and of "),
-        more=Text(" 等处", " and others") if len(others) > MOST else "",
+        addresses=joined((Text(name, name) for name in elsewhere[:MOST]), "、", " and of "),
+        more=Text(" 等处", " and others") if len(elsewhere) > MOST else "",
         expected=_expected(binding, in_words(tuple(figures))),
     )
 
@@ -257,5 +257,5 @@ def _replaceable(mismatch: Mismatch) -> bool:
     plain = digits[0].isdigit() and f"{numeral.value:f}" == digits
     # <1% and 17.4+ are not mended by their digits
     signs = {figure.sign for figure in mismatch.candidates} <= {"", mismatch.sign}
-    alone = signs and not any(figure.censored for figure in mismatch.candidates)
-    return alone and plain and not right.startswith("-") and right != digits
+    unsigned = signs and not any(figure.censored for figure in mismatch.candidates)
+    return unsigned and plain and not right.startswith("-") and right != digits

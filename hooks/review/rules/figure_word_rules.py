@@ -73,12 +73,12 @@ def figure_direction(corpus: Corpus) -> Iterator[Problem]:
     只有一个风险比、没有否定和保留的分句：区间在 1 以下才写延长、改善等，在 1 以上才写缩短、恶化等。
     """
     for text, language, found in _by_clause(corpus):
-        alone = len({binding.link.fragment for binding in found}) == 1
-        worded = effect(text, language) if alone and not denies(text, language) else None
-        estimated = _estimated_effect(corpus, found[0]) if worded else None
-        if worded and estimated and worded[0] != estimated:
+        one_figure = len({binding.link.fragment for binding in found}) == 1
+        stated = effect(text, language) if one_figure and not denies(text, language) else None
+        estimated = _estimated_effect(corpus, found[0]) if stated else None
+        if stated and estimated and stated[0] != estimated:
             place, figure = _place(found[0]), found[0].link.text[:40]
-            yield problem(place, "figure-direction", figure=figure, effect=worded[1])
+            yield problem(place, "figure-direction", figure=figure, effect=stated[1])
 
 
 def _estimated_effect(corpus: Corpus, binding: Binding) -> str | None:
@@ -95,7 +95,7 @@ def _estimated_effect(corpus: Corpus, binding: Binding) -> str | None:
 
 def _readable(corpus: Corpus) -> Iterator[Binding]:
     """Links to data of a row that is there."""
-    return (one for one in bindings(corpus) if one.datum is not None and one.datum.row)
+    return (item for item in bindings(corpus) if item.datum is not None and item.datum.row)
 
 
 def _cell(binding: Binding) -> tuple[Row | None, str]:
@@ -109,18 +109,18 @@ def _cell(binding: Binding) -> tuple[Row | None, str]:
 
 def _named_beside(binding: Binding, row: Row) -> str:
     """The arm, by its longest name, that is named right beside a figure; or empty."""
-    view, start, end = _seen(binding)
+    view, start, end = _surroundings(binding)
     chinese = binding.prose.language == "zh"
     text = view.text[max(start - REACH, 0) : start] if chinese else view.text[end : end + REACH]
     text = text.lower()
-    own = _kind(row.trial, binding.link.fragment.rpartition(".")[2])
-    beside = [
+    arm_kind = _kind(row.trial, binding.link.fragment.rpartition(".")[2])
+    named = [
         (len(name), arm)
         for arm in row.cells
         for name in _names(row.trial, arm, binding.prose.language)
-        if _is_beside(name, text, binding.prose.language) and _kind(row.trial, arm) == own
+        if _is_beside(name, text, binding.prose.language) and _kind(row.trial, arm) == arm_kind
     ]
-    return max(beside, default=(0, ""))[1]
+    return max(named, default=(0, ""))[1]
 
 
 def _kind(trial: Trial, arm: str) -> str:
@@ -145,7 +145,7 @@ def _names(trial: Trial, arm: str, language: str) -> list[str]:
     return [str(label).lower()] if label else []
 
 
-def _seen(binding: Binding) -> tuple[Seen, int, int]:
+def _surroundings(binding: Binding) -> tuple[Seen, int, int]:
     """What is seen around a link, and where in it the link begins and ends."""
     view, link = seen(binding.prose), binding.link
     return (view, *view.span(link.inner, link.inner + len(link.text)))
@@ -157,7 +157,7 @@ def _by_clause(corpus: Corpus) -> Iterator[tuple[str, str, list[Binding]]]:
     for binding in _readable(corpus):
         if not binding.link.fragment.endswith(".between"):
             continue
-        view, start, end = _seen(binding)
+        view, start, end = _surroundings(binding)
         language = binding.prose.language
         ends = [match.end() for match in CLAUSE[language].finditer(view.text, 0, start)]
         first = max(ends, default=0)

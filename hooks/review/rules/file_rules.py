@@ -90,9 +90,9 @@ def _same_but_for_case(corpus: Corpus) -> Iterator[Problem]:
     first: dict[str, str] = {}
     tables = [trial.path for trial in corpus.trials.values()]
     for path in [*corpus.sections, *tables, *corpus.pictures]:
-        other = first.setdefault(path.casefold(), path)
-        if other != path:
-            yield problem(Place(path), "page-name/case", given=path, other=other)
+        namesake = first.setdefault(path.casefold(), path)
+        if namesake != path:
+            yield problem(Place(path), "page-name/case", given=path, other=namesake)
 
 
 def _is_generated(page: str) -> bool:

@@ -137,12 +137,12 @@ def _unsafe(link: Link, path: str) -> bool:
 def _anchors(corpus: Corpus, link: Link, file: str) -> list[str] | None:
     """Anchors of a file, or None where no page is made of it; an empty list where they are not
     known (an image, a file that could not be read)."""
-    there = corpus.is_file(file)
-    if file in page_names.PAGES and not there:
+    exists = corpus.is_file(file)
+    if file in page_names.PAGES and not exists:
         return []
     if (section := corpus.sections.get(file)) is not None:
         return list(anchors(section))
-    if not there:
+    if not exists:
         return None
     if file.startswith(f"{VOCABULARY}/"):
         kind = posixpath.basename(file).removesuffix(".yml")
@@ -194,8 +194,8 @@ def anchor_taken(corpus: Corpus) -> Iterator[Problem]:
         for heading in section.headings:
             if HEADING.match(heading.anchor) or heading.anchor in paragraphs:
                 yield _taken(heading.place, heading.anchor)
-    for record, path, taken in _identified(corpus):
-        if taken.match(str(path[-1])):
+    for record, path, reserved in _identified(corpus):
+        if reserved.match(str(path[-1])):
             yield _taken(record.key_place(*path), str(path[-1]))
 
 

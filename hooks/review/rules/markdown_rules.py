@@ -53,14 +53,14 @@ def markdown_unread(corpus: Corpus) -> Iterator[Problem]:
 
 def _unread(prose: Prose) -> Iterator[Problem]:
     text = prose.masked
-    taken: set[int] = set()  # where a form stands
+    read: set[int] = set()  # where a form stands
     for form, pattern in (
         (form, pattern) for form, (sign, pattern) in FORMS.items() if sign in text
     ):
         for match in pattern.finditer(text):
             start, end = match.span()
-            if start in taken:
+            if start in read:
                 continue
-            taken.update(range(start, end))
+            read.update(range(start, end))
             excerpt = " ".join(match[0].split())[:40]
             yield problem(prose.place(start), f"markdown-unread/{form}", excerpt=excerpt)

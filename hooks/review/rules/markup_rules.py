@@ -43,11 +43,11 @@ def image_source(corpus: Corpus) -> Iterator[Problem]:
     图片是 docs/assets 中的文件；页面不从外部加载任何内容。
     """
     for path, prose, link in corpus.links:
-        outside = bool(SCHEME.match(link.target)) or link.target.startswith("//")
-        file = "" if outside else target(link, path)
+        external = bool(SCHEME.match(link.target)) or link.target.startswith("//")
+        file = "" if external else target(link, path)
         # a file that is not there, or whose content is bad, is reported already
-        there = outside or link.file and corpus.is_file(file)
-        if link.image and file not in corpus.pictures and there:
+        present = external or link.file and corpus.is_file(file)
+        if link.image and file not in corpus.pictures and present:
             yield problem(prose.place(link.start), "image-source", target=link.target[:60])
 
 

@@ -77,16 +77,16 @@ def section_disease(corpus: Corpus) -> Iterator[Problem]:
     某节要作为某个诊断的页面，在 page-of 中写明：它是本节 diagnoses 之一，他节未写；
     该诊断不再另有页面。
     """
-    taken: dict[str, str] = {}
+    owners: dict[str, str] = {}
     for path, section in corpus.sections.items():
         id, named = section.metadata.get("page-of"), ids(section.metadata.get("diagnoses"))
         if section.meta is None or not isinstance(id, str):
             continue
-        other = taken.setdefault(id, path)
-        if id not in named or other != path:
+        owner = owners.setdefault(id, path)
+        if id not in named or owner != path:
             place, near = section.meta.place("page-of"), advice(id, named)
-            kind = "elsewhere" if other == path else "taken"
-            yield problem(place, f"section-disease/{kind}", id=id, other=other, cure=near)
+            kind = "elsewhere" if owner == path else "taken"
+            yield problem(place, f"section-disease/{kind}", id=id, other=owner, cure=near)
 
 
 def page_unlisted(corpus: Corpus) -> Iterator[Problem]:

@@ -47,9 +47,9 @@ def pair_citations(corpus: Corpus) -> Iterator[Problem]:
     """
     compared = Comparison("pair-citations", _citations, Text("引文", "citations"))
     for pair, sides in _unequal(pairs(corpus), compared):
-        only = sides if any(map(nameless, pair.sides)) else _unexplained(sides, corpus)
-        if any(only) and not any(map(nameless, pair.sides)):
-            yield _problem(compared, pair, only)
+        differing = sides if any(map(nameless, pair.sides)) else _unexplained(sides, corpus)
+        if any(differing) and not any(map(nameless, pair.sides)):
+            yield _problem(compared, pair, differing)
 
 
 def pair_links(corpus: Corpus) -> Iterator[Problem]:
@@ -111,9 +111,9 @@ def _unequal(
             # the quick way first: nearly all pairs agree
             keys = [item.key for item in zh], [item.key for item in en]
             if keys[0] != keys[1] and Counter(keys[0]) != Counter(keys[1]):
-                only = (extra(zh, en), extra(en, zh))
-                if any(only):
-                    yield pair, only
+                differing = (extra(zh, en), extra(en, zh))
+                if any(differing):
+                    yield pair, differing
 
 
 def _is_explained(pair: Pair, sides: Sides, places: Explained) -> bool:
@@ -134,23 +134,23 @@ def _unexplained(sides: Sides, corpus: Corpus) -> Sides:
     place of one that the other language has, the most alike, and is reported by itself."""
     if not resolvable(corpus):
         return sides
-    gone: set[int] = set()
-    for one, other in sorted(_doubtful(sides, corpus), key=lambda pair: -_likeness(*pair)):
-        if not gone & {id(one), id(other)}:
-            gone |= {id(one), id(other)}
-    zh, en = ([item for item in items if id(item) not in gone] for items in sides)
+    explained: set[int] = set()
+    for unknown, twin in sorted(_doubtful(sides, corpus), key=lambda pair: -_likeness(*pair)):
+        if not explained & {id(unknown), id(twin)}:
+            explained |= {id(unknown), id(twin)}
+    zh, en = ([item for item in items if id(item) not in explained] for items in sides)
     return zh, en
 
 
 def _doubtful(sides: Sides, corpus: Corpus) -> list[tuple[Item, Item]]:
     """Every two citations of either side of which one is unknown."""
     entries = corpus.bibliography.entries
-    both = product(*sides)
-    return [pair for pair in both if not all(item.key in entries for item in pair)]
+    pairs = product(*sides)
+    return [pair for pair in pairs if not all(item.key in entries for item in pair)]
 
 
-def _likeness(one: Item, other: Item) -> float:
-    return SequenceMatcher(None, str(one.key), str(other.key)).ratio()
+def _likeness(item: Item, twin: Item) -> float:
+    return SequenceMatcher(None, str(item.key), str(twin.key)).ratio()
 
 
 def _citations(prose: Prose, path: str) -> list[Item]:
@@ -224,12 +224,12 @@ def _differing(zh: list[Item], en: list[Item]) -> Sides:
     only = (extra(zh, en), extra(en, zh))
     for value in dict.fromkeys(map(_value, only[0])):
         sides = [[item for item in items if _value(item) == value] for items in only]
-        marked = [list(filter(_has_unit, items)) for items in sides]
-        free = [len(items) - len(some) for items, some in zip(sides, marked)]
-        clash = len(marked[0]) > free[1] or len(marked[1]) > free[0]
+        with_unit = [list(filter(_has_unit, items)) for items in sides]
+        free = [len(items) - len(some) for items, some in zip(sides, with_unit)]
+        clash = len(with_unit[0]) > free[1] or len(with_unit[1]) > free[0]
         if len(sides[0]) == len(sides[1]) and clash:
-            differing[0].extend(marked[0])
-            differing[1].extend(marked[1])
+            differing[0].extend(with_unit[0])
+            differing[1].extend(with_unit[1])
     return differing
 
 

@@ -37,7 +37,7 @@ class Stretch(NamedTuple):
     start: int
 
 
-class Beside(NamedTuple):
+class Counterparts(NamedTuple):
     """A Chinese stretch and the English one that stands at its place."""
 
     pair: Pair
@@ -55,7 +55,7 @@ def sentences(prose: Prose) -> list[Stretch]:
     ]
 
 
-def beside(pair: Pair) -> Iterator[Beside]:
+def counterparts(pair: Pair) -> Iterator[Counterparts]:
     """The clauses of both sides at the same place; where the languages have not as many sentences,
     or clauses of a sentence, the whole of it."""
     if pair.zh is None or pair.en is None:
@@ -67,9 +67,9 @@ def beside(pair: Pair) -> Iterator[Beside]:
         clauses = [_split(one.text, CLAUSE["zh"]), _split(other.text, CLAUSE["en"])]
         if len(clauses[0]) == len(clauses[1]) > 1:
             for (_, chinese), (_, english) in zip(*clauses, strict=True):
-                yield Beside(pair, Stretch(chinese, one.start), Stretch(english, other.start))
+                yield Counterparts(pair, Stretch(chinese, one.start), Stretch(english, other.start))
         else:
-            yield Beside(pair, one, other)
+            yield Counterparts(pair, one, other)
 
 
 def _split(text: str, end: re.Pattern[str]) -> list[tuple[int, str]]:
@@ -138,31 +138,31 @@ def pair_denials(corpus: Corpus) -> Iterator[Problem]:
 
 
 @once
-def _clauses(corpus: Corpus) -> tuple[Beside, ...]:
+def _clauses(corpus: Corpus) -> tuple[Counterparts, ...]:
     """The clauses of all pairs, those of both languages at one place beside each other."""
-    return tuple(found for _, pair in pairs(corpus) for found in beside(pair))
+    return tuple(found for _, pair in pairs(corpus) for found in counterparts(pair))
 
 
 def _exchanged(zh: Counter[TermId], en: Counter[TermId], vocabulary: Vocabulary) -> Text | None:
     """The names of a term that only Chinese has and of another that only English has."""
     only_english = en - zh
-    for kind, one in zh - en:
-        for other_kind, other in only_english:
-            if kind == other_kind and not vocabulary.related(kind, one, other):
-                return Text(vocabulary.name(kind, one).zh, vocabulary.name(kind, other).en)
+    for kind, chinese in zh - en:
+        for other_kind, english in only_english:
+            if kind == other_kind and not vocabulary.related(kind, chinese, english):
+                return Text(vocabulary.name(kind, chinese).zh, vocabulary.name(kind, english).en)
     return None
 
 
 def _opposed(zh: Mapping[Side, list[str]], en: Mapping[Side, list[str]]) -> Text | None:
     """What Chinese has more of, and English more of its opposite."""
     for (group, side), words in zh.items():
-        other, same = (group, 1 - side), en.get((group, side), [])
-        if len(words) > len(same) and len(en.get(other, [])) > len(zh.get(other, [])):
-            return Text("、".join(words), ", ".join(en[other]))
+        opposite, words_en = (group, 1 - side), en.get((group, side), [])
+        if len(words) > len(words_en) and len(en.get(opposite, [])) > len(zh.get(opposite, [])):
+            return Text("、".join(words), ", ".join(en[opposite]))
     return None
 
 
-def _against(found: Beside, rule: str, words: Text) -> Problem:
+def _against(found: Counterparts, rule: str, words: Text) -> Problem:
     """A word of one language against that of the other."""
     pair, zh, en = found
     assert pair.zh is not None and pair.en is not None

@@ -18,16 +18,16 @@ class Item(NamedTuple):
     offset: int
 
 
-def extra(items: list[Item], others: list[Item]) -> list[Item]:
+def extra(items: list[Item], other_items: list[Item]) -> list[Item]:
     """Items the other side lacks. Of one that stands there too seldom, those that stand beside
     nothing like them; else the last."""
-    keys, twins = [item.key for item in items], [item.key for item in others]
+    keys, twins = [item.key for item in items], [item.key for item in other_items]
     spare = Counter(keys) - Counter(twins)
     if not spare:
         return []
-    beside = _beside(keys, twins) if len(keys) * len(twins) <= LARGEST else set()
+    paired = _beside(keys, twins) if len(keys) * len(twins) <= LARGEST else set()
     chosen = set()
-    for index in sorted(range(len(items)), key=lambda index: (index in beside, -index)):
+    for index in sorted(range(len(items)), key=lambda index: (index in paired, -index)):
         if spare[keys[index]] > 0:
             spare[keys[index]] -= 1
             chosen.add(index)
@@ -41,9 +41,9 @@ def _beside(keys: Sequence[Hashable], twins: Sequence[Hashable]) -> set[int]:
     costs = _costs(keys[::-1], twins[::-1])
     found, row, column = set(), len(keys), len(twins)
     while row and column:
-        same = keys[-row] == twins[-column]
-        if costs[row][column] == costs[row - 1][column - 1] + (not same):
-            if same:
+        equal = keys[-row] == twins[-column]
+        if costs[row][column] == costs[row - 1][column - 1] + (not equal):
+            if equal:
                 found.add(len(keys) - row)
             row, column = row - 1, column - 1
         elif costs[row][column] == costs[row - 1][column] + 1:
@@ -57,8 +57,8 @@ def _costs(keys: Sequence[Hashable], twins: Sequence[Hashable]) -> list[list[int
     """The least number of differences between the first keys and the first twins."""
     costs = [list(range(len(twins) + 1))]
     for row, key in enumerate(keys, 1):
-        above, line = costs[-1], [row]
+        upper, line = costs[-1], [row]
         for column, twin in enumerate(twins, 1):
-            line.append(min(above[column - 1] + (key != twin), above[column] + 1, line[-1] + 1))
+            line.append(min(upper[column - 1] + (key != twin), upper[column] + 1, line[-1] + 1))
         costs.append(line)
     return costs

@@ -65,8 +65,8 @@ def _levels(language: str) -> dict[str, tuple[str, bool]]:
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
     """Any word of certainty, or a longer one that only holds one."""
-    apart = declared("grammar/certainty")["apart"][language]
-    found = sorted([*_levels(language), *apart], key=len, reverse=True)
+    longer = declared("grammar/certainty")["apart"][language]
+    found = sorted([*_levels(language), *longer], key=len, reverse=True)
     choice = "|".join(map(re.escape, found))
     return re.compile(choice if language == LANGUAGES[0] else rf"\b(?:{choice})\b", re.IGNORECASE)
 
@@ -89,21 +89,21 @@ def question_certainty(corpus: Corpus) -> Iterator[Problem]:
         elif level != outcome.level:
             found, right = _name(outcome.level), _name(level)
             yield problem(place, "question-certainty/level", level=found, right=right)
-        elif STARTS_LOW not in outcome.certainty and (up := _upgrades(outcome)):
-            yield problem(place, "question-certainty/upgrade", names=up)
+        elif STARTS_LOW not in outcome.certainty and (upgrades := _upgrades(outcome)):
+            yield problem(place, "question-certainty/upgrade", names=upgrades)
 
 
 def reasoned(outcome: Outcome) -> str:
     """The level that the reasons of an outcome give."""
     certainty = outcome.certainty
     start = LEVELS.index(LOW if STARTS_LOW in certainty else HIGH)
-    down = sum(
+    lowered = sum(
         DOWN.get(str(certainty[domain].get("rating")), 0)
         for domain in DOMAINS
         if isinstance(certainty.get(domain), dict)
     )
-    up = len(_upgrades(outcome)) if STARTS_LOW in certainty else 0
-    return LEVELS[min(max(start + down - up, 0), len(LEVELS) - 1)]
+    raised = len(_upgrades(outcome)) if STARTS_LOW in certainty else 0
+    return LEVELS[min(max(start + lowered - raised, 0), len(LEVELS) - 1)]
 
 
 def _upgrades(outcome: Outcome) -> list[str]:
@@ -178,13 +178,13 @@ def _unlike(prose: Prose, level: str, allowed: Collection[str]) -> Iterator[Prob
 
 def _worded(prose: Prose, hedge: Hedge | None, level: str) -> Problem:
     """A text that sounds more or less certain than its evidence is."""
-    own = words(level, prose.language)
+    usual = words(level, prose.language)
     found = Text(*[f"“{hedge.word}”"] * 2) if hedge else text("question-wording", "found")
-    place, kind = prose.place(hedge.start if hedge else 0), "level" if own else "high"
+    place, kind = prose.place(hedge.start if hedge else 0), "level" if usual else "high"
     return problem(
         place,
         f"question-wording/{kind}",
-        word=own[0] if own else "",
+        word=usual[0] if usual else "",
         level=_name(level),
         found=found,
     )
@@ -205,7 +205,7 @@ def question_rejudge(corpus: Corpus) -> Iterator[Problem]:
     问题的判断依据现有数据：数据变了，要重新判断。判断所依据的数据由 judged 命令记录。
     """
     for question in sound(corpus):
-        if (noted := judged(question)) != digest(question, corpus):
+        if (recorded := judged(question)) != digest(question, corpus):
             place, kind = question.record.place("judged", "evidence"), "unrecorded"
-            kind = "changed" if noted else kind
+            kind = "changed" if recorded else kind
             yield problem(place, f"question-rejudge/{kind}", id=question.id)

@@ -81,9 +81,9 @@ def _unlike(outcome: Outcome, corpus: Corpus) -> Iterator[Problem]:
         if any(kind["trial"] == before["trial"] for before in kinds[:number]):
             yield problem(place, "question-pool/trial", trial=kind["trial"])
         for name in ("measure", "endpoint", "setting"):
-            first, other = kinds[0][name], kind[name]
-            if APART.get(first) == other if name == "setting" else first != other:
-                yield problem(place, f"question-pool/{name}", first=first, other=other)
+            first, value = kinds[0][name], kind[name]
+            if APART.get(first) == value if name == "setting" else first != value:
+                yield problem(place, f"question-pool/{name}", first=first, other=value)
 
 
 def _kind(address: Address, effect: RelativeEffect, corpus: Corpus) -> dict[str, str]:
@@ -170,7 +170,7 @@ def _cell_faults(outcome: Outcome, address: Address, corpus: Corpus) -> Iterator
     if cell_percent(cell, row.data.get("unit")) is None:
         yield _fault(outcome, "from", "without-percentage")
     effects = relative_effects(outcome, corpus)
-    if any((one.address.trial, one.of) == (address.trial, address.column) for one in effects):
+    if any((item.address.trial, item.of) == (address.trial, address.column) for item in effects):
         yield _fault(outcome, "from", "intervention", arm=address.column)
     yield from _meaning_faults(outcome, row, corpus)
 
@@ -181,9 +181,9 @@ def _meaning_faults(outcome: Outcome, row: Row, corpus: Corpus) -> Iterator[Prob
         end = outcome.endpoint
         yield _fault(outcome, "from", "endpoint", other=row.endpoint, endpoint=end)
     share = str(outcome.baseline.get("share"))
-    counted = share_counted(row, corpus.vocabulary)
-    if counted and share != counted:
-        yield _fault(outcome, "share", "share", share=share, counted=counted)
+    expected = share_counted(row, corpus.vocabulary)
+    if expected and share != expected:
+        yield _fault(outcome, "share", "share", share=share, counted=expected)
 
 
 def _comparison_faults(outcome: Outcome, corpus: Corpus) -> Iterator[Problem]:

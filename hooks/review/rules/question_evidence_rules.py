@@ -73,10 +73,10 @@ def _misfit_patients(
     place: Place, question: Question, row: Row, address: Address, corpus: Corpus
 ) -> Iterator[Problem]:
     """What is wrong with whom a row is about."""
-    asked = question.ids("population", "diagnoses")
+    diagnoses = question.ids("population", "diagnoses")
     studied = _diagnoses(row, address)
-    if not related(asked, corpus) & related(studied, corpus, upward=False):
-        yield problem(place, "question-fit/diagnoses", studied=studied, asked=asked)
+    if not related(diagnoses, corpus) & related(studied, corpus, upward=False):
+        yield problem(place, "question-fit/diagnoses", studied=studied, asked=diagnoses)
     setting = str(row.trial.get("population", "setting"))
     if APART.get(question.setting) == setting:
         yield problem(place, "question-fit/setting", setting=setting, asked=question.setting)
@@ -90,8 +90,8 @@ def _diagnoses(row: Row, address: Address) -> list[str]:
 
 def related(ids: Iterable[str], corpus: Corpus, upward: bool = True) -> frozenset[str]:
     """Diagnoses with all narrower ones, and ``upward`` with all broader ones."""
-    lineage, below = corpus.vocabulary.lineage, corpus.vocabulary.below("diagnoses", ids)
-    return below.union(*(lineage("diagnoses", id) for id in ids if upward))
+    lineage, narrower = corpus.vocabulary.lineage, corpus.vocabulary.below("diagnoses", ids)
+    return narrower.union(*(lineage("diagnoses", id) for id in ids if upward))
 
 
 def _misfit_arms(

@@ -101,8 +101,8 @@ def _outcome_faults(outcome: Outcome) -> Iterator[Problem]:
                 place = outcome.record.key_place(*outcome.path, name)
                 yield problem(place, "question-outcome/beside-none", name=name)
     else:
-        needed = ("evidence", "finding", "certainty")
-        if missing := [name for name in needed if name not in outcome.data]:
+        required = ("evidence", "finding", "certainty")
+        if missing := [name for name in required if name not in outcome.data]:
             yield _lacking(outcome, missing)
 
 

@@ -38,8 +38,8 @@ def reference_key(corpus: Corpus) -> Iterator[Problem]:
             yield _unlike_key(corpus, entry, "year", entry.year, Text(named[2], named[2]))
         name = _first_author(entry)
         words = re.split(r"[\s-]+", name)
-        begun = {letters(" ".join(words[:number])) for number in range(len(words) + 1)}
-        if letters(name).isascii() and name and named[1] not in begun:
+        surnames = {letters(" ".join(words[:number])) for number in range(len(words) + 1)}
+        if letters(name).isascii() and name and named[1] not in surnames:
             expected = Text(f"姓氏 {named[1]}", f"the surname {named[1]}")
             yield _unlike_key(corpus, entry, "author", name, expected)
 
@@ -80,32 +80,32 @@ def _unlike_record(
     corpus: Corpus, entry: Reference, record: CatalogueRecord, difference: Difference
 ) -> Problem:
     role = "author" if difference.field == AUTHORS else difference.field
-    ours, theirs = _parted(difference)
+    ours, recorded = _from_difference(difference)
     place, found = _place(corpus, entry, role), quoted(ours, f"{entry.key}: {role}")
     return problem(
         place,
         "reference-record/unlike",
         found=found,
         records=RECORDS,
-        seen=quoted(theirs),
+        seen=quoted(recorded),
         on=record.on,
         source=record.source,
     )
 
 
-def _parted(difference: Difference) -> tuple[str, str]:
+def _from_difference(difference: Difference) -> tuple[str, str]:
     """What is found and what was recorded, of lists of authors from the first that differs on."""
     if difference.field != AUTHORS:
         return difference.found, difference.recorded
-    ours, theirs = difference.found.split("; "), difference.recorded.split("; ")
-    same = 0
-    while ours[same:] and theirs[same:] and letters(ours[same]) == letters(theirs[same]):
-        same += 1
-    return "; ".join(ours[same:]) or ours[-1], "; ".join(theirs[same:]) or theirs[-1]
+    found, recorded = difference.found.split("; "), difference.recorded.split("; ")
+    at = 0
+    while found[at:] and recorded[at:] and letters(found[at]) == letters(recorded[at]):
+        at += 1
+    return "; ".join(found[at:]) or found[-1], "; ".join(recorded[at:]) or recorded[-1]
 
 
 def _place(corpus: Corpus, entry: Reference, role: str) -> Place:
     """Where a field of an entry stands; where it has none, the entry."""
-    other = {"year": "date", "journal": "shortjournal"}.get(role, role)
-    field = entry.block.field(role) or entry.block.field(other)
+    alternative = {"year": "date", "journal": "shortjournal"}.get(role, role)
+    field = entry.block.field(role) or entry.block.field(alternative)
     return corpus.bibliography.source.place(field.value.start) if field else entry.place

@@ -26,17 +26,17 @@ def _listed(
     form: Callable[[Problem, Corpus], str],
 ) -> str:
     printed = (form(problem, corpus) for problem in problems[:MOST])
-    return "\n".join([*printed, *_rest(problems), *reversed(summary(problems, corpus, shares))])
+    return "\n".join([*printed, *_unlisted(problems), *reversed(summary(problems, corpus, shares))])
 
 
-def _rest(problems: list[Problem]) -> list[str]:
+def _unlisted(problems: list[Problem]) -> list[str]:
     """How many problems are not printed, in both languages; nothing where all are."""
-    more = len(problems) - MOST
-    if more <= 0:
+    number = len(problems) - MOST
+    if number <= 0:
         return []
     return [
-        f"{more} more problems, not listed here; mend these and check again",
-        f"另有 {more} 个问题未列出；先改以上各处，再检查一次",
+        f"{number} more problems, not listed here; mend these and check again",
+        f"另有 {number} 个问题未列出；先改以上各处，再检查一次",
     ]
 
 
@@ -51,7 +51,7 @@ def machine(problems: list[Problem], corpus: Corpus, shares: Shares | None = Non
     counts = _shares(corpus, shares).items()
     report = {
         "problems": [_problem(problem, corpus) for problem in problems],
-        "figures": {name: {"bound": one.bound, "total": one.total} for name, one in counts},
+        "figures": {name: {"bound": share.bound, "total": share.total} for name, share in counts},
     }
     lines = json.dumps(report, ensure_ascii=False, indent=1).split("\n")
     return "\n".join(
@@ -94,12 +94,12 @@ def summary(problems: list[Problem], corpus: Corpus, shares: Shares | None = Non
     """How many problems in how much, and the share of bound result figures."""
     counts = _shares(corpus, shares)
     files = len({problem.place.path for problem in problems})
-    zh, en, both = (
-        f"{counted.bound}/{counted.total} ({counted.percent})"
-        for counted in (counts["zh"], counts["en"], counts["all"])
+    zh, en, total = (
+        f"{share.bound}/{share.total} ({share.percent})"
+        for share in (counts["zh"], counts["en"], counts["all"])
     )
     in_zh, in_en, in_both = (
-        counted.replace(" (", "（").replace(")", "）") for counted in (zh, en, both)
+        share.replace(" (", "（").replace(")", "）") for share in (zh, en, total)
     )
     size = (len(corpus.trials), len(corpus.sections), len(corpus.bibliography.entries))
     return Text(
@@ -108,7 +108,7 @@ def summary(problems: list[Problem], corpus: Corpus, shares: Shares | None = Non
         f"{in_en}",
         f"{_counted(len(problems), 'problem')} in {_counted(files, 'file')}; "
         f"{_counted(size[0], 'trial table')}, {_counted(size[1], 'page')}, "
-        f"{_counted(size[2], 'reference')}; result figures in review prose bound to data: {both} "
+        f"{_counted(size[2], 'reference')}; result figures in review prose bound to data: {total} "
         f"in all, zh {zh}, en {en}",
     )
 

@@ -48,8 +48,8 @@ def name(rule: Callable[..., object]) -> str:
 def declared_in(module: ModuleType, form: Mapping[str, str]) -> Iterator[Callable[..., Any]]:
     """The public functions of a module that have the form of a rule: what they take and yield."""
     for id, value in vars(module).items():
-        own = isfunction(value) and value.__module__ == module.__name__
-        if own and not id.startswith("_") and value.__annotations__ == form:
+        declared_here = isfunction(value) and value.__module__ == module.__name__
+        if declared_here and not id.startswith("_") and value.__annotations__ == form:
             yield value
 
 

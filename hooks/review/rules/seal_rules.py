@@ -34,7 +34,7 @@ def seal_broken(corpus: Corpus) -> Iterator[Problem]:
     language is compared again; who did so stands in seals.lock.
     文字或数据自上次与来源、与另一种语言核对后有改动的，须再次核对；核对者记在 seals.lock。
     """
-    for path, group in groupby(opened(corpus), key=lambda one: one.path):
+    for path, group in groupby(opened(corpus), key=lambda gap: gap.path):
         yield from _of_file(path, list(group))
 
 
@@ -51,21 +51,21 @@ def seal_form(corpus: Corpus) -> Iterator[Problem]:
 
 def _of_file(path: str, changes: list[Broken]) -> Iterator[Problem]:
     """What changed one by one; what came and what went in one problem each."""
-    yield from (_changed(one.unit, one.seal) for one in changes if one.unit and one.seal)
-    fresh = [one.unit for one in changes if one.unit and not one.seal]
-    gone = [one.seal.address for one in changes if one.seal and not one.unit]
+    yield from (_changed(gap.unit, gap.seal) for gap in changes if gap.unit and gap.seal)
+    fresh = [gap.unit for gap in changes if gap.unit and not gap.seal]
+    removed = [gap.seal.address for gap in changes if gap.seal and not gap.unit]
     if fresh:
         place, first = fresh[0].place, fresh[0].address
         yield problem(place, "seal-broken/new", n=len(fresh), first=first, command=COMMAND)
-    if gone:
-        names = list(dict.fromkeys(gone))[:3]
+    if removed:
+        names = list(dict.fromkeys(removed))[:3]
         yield problem(
-            Place(path), "seal-broken/gone", names=names, command=COMMAND, n=len(gone), path=path
+            Place(path), "seal-broken/gone", names=names, command=COMMAND, n=len(removed), path=path
         )
 
 
 def _changed(unit: Unit, seal: Seal) -> Problem:
-    zh, en, _ = (ours == theirs for ours, theirs in zip(unit.digests, seal.digests, strict=True))
+    zh, en, _ = (found == sealed for found, sealed in zip(unit.digests, seal.digests, strict=True))
     kind = "changed" if zh == en else "english" if zh else "chinese"
     place = unit.english if kind == "english" and unit.english else unit.place
     return problem(place, f"seal-broken/{kind}", command=COMMAND, on=seal.on, by=seal.by)

@@ -29,9 +29,9 @@ def shared_text(corpus: Corpus) -> Iterator[Problem]:
     以及没有链接到数据的结果数字，分别写在 zh 与 en 之下。
     """
     for prose in (prose for section in corpus.sections.values() for prose in section.shared):
-        worded = WORDED.search(ADDRESS.sub(lambda match: "\x00" * len(match[0]), prose.plain))
+        words = WORDED.search(ADDRESS.sub(lambda match: "\x00" * len(match[0]), prose.plain))
         figure = next(unbound(corpus, prose), None)
-        if worded or figure:
-            at = worded.start() if worded else figure.start if figure else 0
+        if words or figure:
+            at = words.start() if words else figure.start if figure else 0
             line = prose.text[prose.text.rfind("\n", 0, at) + 1 :].partition("\n")[0]
             yield problem(prose.place(at), "shared-text", line=line.strip()[:40])

@@ -54,14 +54,14 @@ def figure_spelled(corpus: Corpus) -> Iterator[Problem]:
 
 def _anywhere(text: str, language: str) -> list[Spelled]:
     """The numbers in words of a text, in order."""
-    hinted = _hints("hints", language).search(text.lower())
-    return _found(text, language, "anywhere") if hinted else []
+    hint = _hints("hints", language).search(text.lower())
+    return _found(text, language, "anywhere") if hint else []
 
 
 def _linked(text: str, language: str) -> list[Spelled]:
     """Numbers in words in a link to a figure, where any count is written in digits."""
-    hinted = _hints("linked_hints", language).search(text.lower())
-    return _found(text, language, "anywhere", "linked") if hinted else []
+    hint = _hints("linked_hints", language).search(text.lower())
+    return _found(text, language, "anywhere", "linked") if hint else []
 
 
 def _found(text: str, language: str, *places: str) -> list[Spelled]:

@@ -50,5 +50,5 @@ def _otherwise(prose: Prose, view: Seen, match: re.Match[str], right: str) -> Pr
         f"“{before}{mark}{after}”".replace("\n", " ").replace(OBJECT, "")
         for mark in (match["mark"], right)
     )
-    place, mended = prose.place(view.starts[start]), visible_edit(prose, view, start, end, right)
-    return problem(place, "statistic-form", given=found, right=expected, fix=mended)
+    place, repair = prose.place(view.starts[start]), visible_edit(prose, view, start, end, right)
+    return problem(place, "statistic-form", given=found, right=expected, fix=repair)

@@ -84,9 +84,9 @@ def table_comparison_n(corpus: Corpus) -> Iterator[Problem]:
         arms = [row.cells.get(end) for end in row.ends]
         counts = [cell["n"] for cell in arms if cell is not None and isinstance(cell["n"], int)]
         n, complete = between.get("n"), len(counts) == len(arms)
-        if isinstance(n, int) and complete and (both := row.trial.together(counts)) != n:
-            terms = f"{' + '.join(map(str, counts))} = " if both > max(counts) else ""
-            yield problem(row.place(BETWEEN, "n"), "table-comparison-n", n=n, sum=f"{terms}{both}")
+        if isinstance(n, int) and complete and (total := row.trial.together(counts)) != n:
+            terms = f"{' + '.join(map(str, counts))} = " if total > max(counts) else ""
+            yield problem(row.place(BETWEEN, "n"), "table-comparison-n", n=n, sum=f"{terms}{total}")
 
 
 @of_tables

@@ -55,7 +55,7 @@ def table_field_unknown(corpus: Corpus) -> Iterator[Problem]:
     试验表、词表与 docs/review.yml 只有模式所列的字段。
     """
     # a value that a comma parted is no field
-    unknown = (one for one in _found(corpus, UNKNOWN) if cures.parted(*one) is None)
+    unknown = (item for item in _found(corpus, UNKNOWN) if cures.parted(*item) is None)
     for (record, path), found in _together(unknown):
         fields = found[0].schema.get("properties", {})
         names = [str(violation.path[-1]) for violation in found]
@@ -94,8 +94,8 @@ def table_field_missing(corpus: Corpus) -> Iterator[Problem]:
         names = [str(violation.path[-1]) for violation in found]
         place, where = record.key_place(*path), _where(path)
         if len(names) == 1:
-            about = _description(found[0].schema.get("properties", {}).get(names[0], {}))
-            yield problem(place, "table-field-missing/one", where=where, name=names[0], about=about)
+            hint = _description(found[0].schema.get("properties", {}).get(names[0], {}))
+            yield problem(place, "table-field-missing/one", where=where, name=names[0], about=hint)
         else:
             yield problem(place, "table-field-missing/many", where=where, names=names)
 
@@ -151,7 +151,7 @@ def lacking_a_block(corpus: Corpus) -> frozenset[str]:
     return frozenset(
         trial.path
         for trial, found in broken
-        if any(len(one.path) == 1 and one.path[0] in BLOCKS for one in found)
+        if any(len(item.path) == 1 and item.path[0] in BLOCKS for item in found)
     )
 
 
@@ -168,7 +168,7 @@ def with_unreadable_rows(corpus: Corpus) -> frozenset[str]:
 def _found(corpus: Corpus, kind: str) -> Iterator[tuple[Record, Violation]]:
     for name, records in tables(corpus):
         for record in records:
-            yield from ((record, one) for one in violations(record, name) if one.kind == kind)
+            yield from ((record, item) for item in violations(record, name) if item.kind == kind)
 
 
 def tables(corpus: Corpus) -> Iterator[tuple[str, list[Record]]]:
@@ -238,9 +238,9 @@ def _kind(kind: str) -> Text:
 
 
 def _described(schema: Mapping[str, Any], keyword: str) -> Text:
-    about = _description(schema)
-    if about.en:
-        return Text(about.zh.removeprefix("："), about.en.removeprefix(": "))
+    description = _description(schema)
+    if description.en:
+        return Text(description.zh.removeprefix("："), description.en.removeprefix(": "))
     return text("schema-keyword/form", "expected", form=schema.get(keyword))
 
 

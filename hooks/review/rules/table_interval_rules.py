@@ -32,12 +32,12 @@ def table_agreement(corpus: Corpus) -> Iterator[Problem]:
     """
     for row in corpus.rows:
         between = row.between or {}
-        significant, apart = below_five_percent(between), leaves_out_one(between)
-        if significant is not None and apart is not None and significant != apart:
+        significant, leaves_out = below_five_percent(between), leaves_out_one(between)
+        if significant is not None and leaves_out is not None and significant != leaves_out:
             ci, place = between["ci"], row.place(BETWEEN, "p")
             yield problem(
                 place,
-                f"table-agreement/{'below' if apart else 'above'}",
+                f"table-agreement/{'below' if leaves_out else 'above'}",
                 p=between["p"],
                 low=ci["low"],
                 high=ci["high"],

@@ -93,11 +93,11 @@ def preface(text: str) -> Slip | None:
 
 def names(value: Span) -> Iterator[Span]:
     """The single names of an author or editor field: parts between ``and`` outside braces."""
-    start = counted = depth = 0
+    start = end = depth = 0
     for joint in AND.finditer(value.text):
-        between = value.text[counted : joint.start()]
-        depth += between.count("{") - between.count("}")
-        counted = joint.start()
+        part = value.text[end : joint.start()]
+        depth += part.count("{") - part.count("}")
+        end = joint.start()
         if depth == 0:
             yield value.part(start, joint.start())
             start = joint.end()

@@ -79,8 +79,8 @@ def unread(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[re.Mat
     """Runs of digits in none of the ``spans`` that were read, each with its word."""
     pieces = list(spans)
     # the quick way first: nearly always all runs are read
-    inside = sum(len(RUN.findall(text, start, end)) for start, end in pieces)
-    if inside == len(RUN.findall(text)):
+    number_read = sum(len(RUN.findall(text, start, end)) for start, end in pieces)
+    if number_read == len(RUN.findall(text)):
         return
     read = {index for start, end in pieces for index in range(start, end)}
     found = {index: word[0] for word in WORD.finditer(text) for index in range(*word.span())}
@@ -104,7 +104,7 @@ def point(text: str, at: int) -> bool:
     return any(match.start() < at < match.end() for match in re.finditer(POINTED, text))
 
 
-def odd(text: str) -> Iterator[tuple[int, int, str]]:
+def odd_digits(text: str) -> Iterator[tuple[int, int, str]]:
     """What stands for digits and is none, as start, end and how it is written plainly.
 
     Full-width digits are not among them (they have a rule of their own), nor raised or lowered ones

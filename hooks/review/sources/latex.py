@@ -94,8 +94,8 @@ def unread(latex: str) -> int | None:
         return None
     if percent := PERCENT.search(latex):
         return percent.start("sign")
-    left = _decoded(latex)[1]
-    return None if left is None else max(latex.find(left), 0)
+    command = _decoded(latex)[1]
+    return None if command is None else max(latex.find(command), 0)
 
 
 def read(latex: str) -> tuple[str, str]:
@@ -103,8 +103,8 @@ def read(latex: str) -> tuple[str, str]:
     command left in it; that is empty where all was read."""
     if not LATEX.search(latex):
         return latex, ""
-    text, left = _decoded(latex)
-    return text, left or ""
+    text, command = _decoded(latex)
+    return text, command or ""
 
 
 @cache
@@ -114,8 +114,8 @@ def _decoded(latex: str) -> tuple[str, str | None]:
         text = str(RichText.from_latex(_prepared(latex))).replace("\u00a0", " ")
     except (PybtexError, ValueError, IndexError, RecursionError):
         return re.sub(r"[\\{}]", "", latex), "\\"
-    left = LEFT.search(text)
-    return text.translate(SIGNS), left[0] if left else None
+    command = LEFT.search(text)
+    return text.translate(SIGNS), command[0] if command else None
 
 
 def _prepared(latex: str) -> str:

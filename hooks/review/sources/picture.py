@@ -52,8 +52,8 @@ def _aside(name: str, folder: str) -> bool:
     is, wherever it lies, and so is whatever hides among the files that are published."""
     if name in HOST or name.startswith(".ht"):
         return False
-    among = folder == FOLDER or folder.startswith(f"{FOLDER}/")
-    return name.startswith("_") or name in LITTER or (name.startswith(".") and not among)
+    published = folder == FOLDER or folder.startswith(f"{FOLDER}/")
+    return name.startswith("_") or name in LITTER or (name.startswith(".") and not published)
 
 
 def named(path: str) -> bool:

@@ -129,20 +129,22 @@ def _below(
 ) -> Iterator[Field]:
     schema = _resolved(schema, root)
     for key, part in schema.get("properties", {}).items():
-        own, full = (*path, key), _resolved(part, root)
+        inner_path, full = (*path, key), _resolved(part, root)
         zh, _, en = str(full.get("description", "")).partition(" / ")
         required = key in schema.get("required", ())
-        yield Field(".".join(own), Text(zh, en), required, _words(full), _example(full))
-        if _met(part, shared) or {"zh", "en"} <= set(full.get("properties", ())):
+        yield Field(".".join(inner_path), Text(zh, en), required, _words(full), _example(full))
+        if _seen_before(part, shared) or {"zh", "en"} <= set(full.get("properties", ())):
             continue
-        yield from _below(full, own, root, shared)
-        if isinstance(item := full.get("items"), dict) and not _met(item, shared):
+        yield from _below(full, inner_path, root, shared)
+        if isinstance(item := full.get("items"), dict) and not _seen_before(item, shared):
             yield from _below(item, (*path, f"{key}{LISTED}"), root, shared)
-    if isinstance(keyed := schema.get("additionalProperties"), dict) and not _met(keyed, shared):
+    if isinstance(keyed := schema.get("additionalProperties"), dict) and not _seen_before(
+        keyed, shared
+    ):
         yield from _below(keyed, (*path, KEYED), root, shared)
 
 
-def _met(part: Mapping[str, Any], met: set[str]) -> bool:
+def _seen_before(part: Mapping[str, Any], met: set[str]) -> bool:
     """Whether a shared part of the schema was met before; from now on it was."""
     before, shared = len(met), part.get("$ref", "")
     met |= {shared} - {""}

@@ -43,22 +43,22 @@ class Blocks:
 
     def items(self, blocks: Sequence[Block]) -> Iterator[Pair | Shared | Fence]:
         """What the blocks make, in order."""
-        waiting = [block for block in blocks if self._has_content(block)]
+        queue = [block for block in blocks if self._has_content(block)]
         number = 0
-        while waiting:
-            if _swapped([block.mark for block in waiting]):
-                self.slips.add(waiting[0].start, "pair-incomplete/swapped")
-                waiting[:2] = waiting[1], waiting[0]
-            first = waiting[0]
+        while queue:
+            if _swapped([block.mark for block in queue]):
+                self.slips.add(queue[0].start, "pair-incomplete/swapped")
+                queue[:2] = queue[1], queue[0]
+            first = queue[0]
             if first.mark == "both":
                 yield from self._shared(first)
-                del waiting[0]
+                del queue[0]
                 continue
             number += 1
-            taken = waiting[: 1 if _belongs_below(waiting) else 2]
-            pair = self._pair(f"{self.anchor}-{number}", taken)
+            blocks_taken = queue[: 1 if _belongs_below(queue) else 2]
+            pair = self._pair(f"{self.anchor}-{number}", blocks_taken)
             yield pair
-            del waiting[: 2 if _is_whole(pair, taken) else 1]
+            del queue[: 2 if _is_whole(pair, blocks_taken) else 1]
 
     def _has_content(self, block: Block) -> bool:
         """Whether a block goes into the page: not one without a mark, nor an empty one."""
@@ -80,8 +80,8 @@ class Blocks:
             self.slips.add(first.start, "pair-incomplete/unwritten")
             return Pair(id, None, None)
         if first.mark in LANGUAGES:
-            other = "en" if first.mark == "zh" else "zh"
-            self.slips.add(first.start, f"pair-incomplete/without-{other}")
+            missing = "en" if first.mark == "zh" else "zh"
+            self.slips.add(first.start, f"pair-incomplete/without-{missing}")
             prose = self._prose(first)
             return Pair(id, prose, None) if first.mark == "zh" else Pair(id, None, prose)
         self.slips.add(first.start, "pair-incomplete/todo-alone", mark=first.mark)
@@ -109,16 +109,16 @@ class Blocks:
         if not text.strip():
             return Fence(None, place)
         # leading newlines put the fence's YAML on the lines it has in the page
-        above = self.source.place(inner).line - 1
-        record, problems = parse_yaml(Source(self.source.path, "\n" * above + text))
-        self.slips.problems += [_moved(problem, inner - above) for problem in problems]
+        lines_above = self.source.place(inner).line - 1
+        record, problems = parse_yaml(Source(self.source.path, "\n" * lines_above + text))
+        self.slips.problems += [_moved(problem, inner - lines_above) for problem in problems]
         return Fence(record, place)
 
 
-def _moved(problem: Problem, by: int) -> Problem:
+def _moved(problem: Problem, distance: int) -> Problem:
     """A problem of a fence whose repair stands where it does in the page."""
     fix = problem.fix and replace(
-        problem.fix, start=problem.fix.start + by, end=problem.fix.end + by
+        problem.fix, start=problem.fix.start + distance, end=problem.fix.end + distance
     )
     return replace(problem, fix=fix)
 

@@ -32,9 +32,9 @@ class Headings:
         self._first: dict[str, Heading] = {}  # by anchor
         self._count = self._level = 0
 
-    def misshapen(self, start: int, line: str, above: Heading | None) -> re.Match[str] | None:
+    def misshapen(self, start: int, line: str, parent: Heading | None) -> re.Match[str] | None:
         """A line that is certainly a heading, as it was meant; what it lacks is told here, and
-        nothing that would follow from it. ``above`` is the heading it stands under."""
+        nothing that would follow from it. ``parent`` is the heading it stands under."""
         tight = TIGHT.match(line)
         if tight and (len(tight["hashes"]) > 1 or _has_bar(line)):
             at = start + tight.start("text")
@@ -45,23 +45,23 @@ class Headings:
             )
             self.slips.add(at, "heading-form/tight", blank, signs=signs, excerpt=excerpt)
             return HEADING.match(f"{tight['hashes']} {tight['text']}")
-        if above is None or len(line) > LONGEST or not _has_bar(line):
+        if parent is None or len(line) > LONGEST or not _has_bar(line):
             return None
         unsigned = UNSIGNED.match(line)
         if unsigned is None or not self._alone(start, line):
             return None
         text = f"{unsigned['zh'].strip()} | {unsigned['en']}"
         self.slips.add(start, "heading-form/unsigned", excerpt=text[:60])
-        return HEADING.match(f"{'#' * max(above.level, 2)} {text}")
+        return HEADING.match(f"{'#' * max(parent.level, 2)} {text}")
 
     def _alone(self, start: int, line: str) -> bool:
         """Whether no table stands above or below a line, and below it a paragraph ends."""
         text = self.source.text
-        above = text[:start].rstrip("\n").rpartition("\n")[2]
-        below = text[start + len(line) + 1 :].partition("\n")[0]
-        if below.strip() and not below.startswith("<!--"):
+        line_above = text[:start].rstrip("\n").rpartition("\n")[2]
+        line_below = text[start + len(line) + 1 :].partition("\n")[0]
+        if line_below.strip() and not line_below.startswith("<!--"):
             return False
-        return "|" not in above or (start >= 2 and text[start - 2] == "\n")
+        return "|" not in line_above or (start >= 2 and text[start - 2] == "\n")
 
     def read(self, start: int, match: re.Match[str]) -> Heading:
         """The heading of a line, the next of the page."""

@@ -139,8 +139,8 @@ class _Parser:
     def _is_misshapen_mark(self, start: int, line: str) -> bool:
         if not LOOKS_LIKE_MARK.match(line):
             return False
-        meant = MEANT.match(line)
-        mark = meant.lastgroup if meant else None
+        match = MEANT.match(line)
+        mark = match.lastgroup if match else None
         kind, excerpt = "meant" if mark else "unclear", line.strip()[:40]
         self.slips.add(start, f"mark-form/{kind}", line=excerpt, meant=mark)
         if mark:
@@ -161,7 +161,7 @@ class _Parser:
         self.mark = mark
         self.blocks.append(Block(mark, start, start))
 
-    def _inside_fence(self, start: int, line: str, ticks: str, opened: int) -> None:
+    def _inside_fence(self, start: int, line: str, ticks: str, fence_start: int) -> None:
         self._gather(start, line)
         fence = FENCE.match(line.strip())
         if fence and fence["ticks"].startswith(ticks) and not fence["info"].strip():

@@ -83,18 +83,18 @@ def characters(path: str, lines: list[str]) -> Iterator[Problem]:
     """One problem a kind of character, at the first of it: the same slip of an editor or of a
     copied text goes through a whole file."""
     for rule, search in KINDS.items():
-        met = [(number, match) for number, line in enumerate(lines, 1) if (match := search(line))]
-        if met:
-            number, match = met[0]
+        found = [(number, match) for number, line in enumerate(lines, 1) if (match := search(line))]
+        if found:
+            number, match = found[0]
             zh, en = _named(match[0])
-            if len(met) > 1:
-                zh, en = f"{zh}，共 {len(met)} 行", f"{en}, on {len(met)} lines"
-            mended = None
+            if len(found) > 1:
+                zh, en = f"{zh}，共 {len(found)} 行", f"{en}, on {len(found)} lines"
+            repair = None
             if rule == "source-blank":  # whatever is written anew has ordinary ones
                 at = sum(len(line) + 1 for line in lines[: number - 1]) + match.start()
-                mended = Edit(path, at, at + 1, " ")
+                repair = Edit(path, at, at + 1, " ")
             place = Place(path, number, match.start() + 1)
-            yield problem(place, rule, found=Text(zh, en), fix=mended)
+            yield problem(place, rule, found=Text(zh, en), fix=repair)
 
 
 def _named(character: str) -> Text:
@@ -147,8 +147,8 @@ def read(root: Path, path: str) -> tuple[Source | None, list[Problem]]:
     try:
         if file.exists() and not file.is_file():  # a folder; or a pipe, which would keep us waiting
             return None, [*problems, problem(Place(path), "source-unreadable/no-file")]
-        with file.open("rb") as opened:
-            data = opened.read(LARGEST + 1)
+        with file.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "name"
         refused = problem(Place(path), "source-unreadable/refused", reason=reason)
@@ -163,9 +163,9 @@ def _inside(root: Path, file: Path) -> bool:
     those of its folders, are followed; a link to itself does not."""
     top = file.relative_to(root).parts[0]
     try:
-        there = file.resolve()
-        return there.is_relative_to(root.resolve()) and (
-            root / top == file or there.is_relative_to((root / top).resolve())
+        target = file.resolve()
+        return target.is_relative_to(root.resolve()) and (
+            root / top == file or target.is_relative_to((root / top).resolve())
         )
     except (OSError, RuntimeError, ValueError):
         return False
@@ -192,8 +192,8 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
 def _is_plain(text: str) -> bool:
     """Whether there is nothing to look at in a text, as in nearly all."""
     longest = max(map(len, text.split("\n")))
-    said = bool(text) and not text.isspace() and longest <= LONGEST_LINE
-    return said and not ("\r" in text or SUSPECT.search(text))
+    short = bool(text) and not text.isspace() and longest <= LONGEST_LINE
+    return short and not ("\r" in text or SUSPECT.search(text))
 
 
 def _unix(text: str) -> str:
@@ -213,8 +213,8 @@ def _text_problems(path: str, text: str) -> Iterator[Problem]:
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
         if len(line) > LONGEST_LINE:
-            place, most = Place(path, number), LONGEST_LINE
-            yield problem(place, "source-long-line", length=len(line), most=most)
+            place, limit = Place(path, number), LONGEST_LINE
+            yield problem(place, "source-long-line", length=len(line), most=limit)
             return
     if SUSPECT.search(text):
         yield from characters(path, lines)

@@ -44,8 +44,8 @@ def tight(place: Place, key: str, value: str) -> Problem:
 def alias(source: Source) -> Problem:
     """One problem for all aliases of a file, at the first."""
     tokens = yaml.scan(source.text, Loader=LOADER)
-    first, *others = (token for token in tokens if isinstance(token, yaml.AliasToken))
-    zh, en = (f"，另有 {len(others)} 处", f", and {len(others)} more") if others else ("", "")
+    first, *further = (token for token in tokens if isinstance(token, yaml.AliasToken))
+    zh, en = (f"，另有 {len(further)} 处", f", and {len(further)} more") if further else ("", "")
     place = marked(source, first.start_mark)
     return problem(place, "yaml-alias", name=first.value, more=Text(zh, en))
 

@@ -72,10 +72,10 @@ def _wide_colon_near(source: Source, line: int) -> Problem | None:
 def _slip(source: Source, line: int, error: yaml.YAMLError) -> Problem | None:
     """What is wrong at or above a line."""
     context = getattr(error, "context_mark", None)
-    begun = None
+    flow_start = None
     if context is not None and "flow" in str(getattr(error, "context", "")):
-        begun = (context.line + 1, context.column)
-    spot = Spot(source, line, source.text.split("\n"), begun)
+        flow_start = (context.line + 1, context.column)
+    spot = Spot(source, line, source.text.split("\n"), flow_start)
     return next((found for look in LOOKS if (found := look(spot)) is not None), None)
 
 
@@ -125,21 +125,21 @@ def _colon_within(spot: Spot) -> Problem | None:
 
 def _colonless(spot: Spot) -> Problem | None:
     """A line above without a colon; a text that goes on unindented looks the same."""
-    above = spot.above(spot.line)
-    text = spot.lines[above - 1] if above is not None else ""
-    if above is None or ":" in text or text.lstrip()[:1] in "-#{[\"'":
+    number = spot.above(spot.line)
+    text = spot.lines[number - 1] if number is not None else ""
+    if number is None or ":" in text or text.lstrip()[:1] in "-#{[\"'":
         return None
-    place = spot.place(above, len(text) - len(text.lstrip()))
+    place = spot.place(number, len(text) - len(text.lstrip()))
     return problem(place, "yaml-syntax/colonless", text=text.strip()[:40])
 
 
 def _deeper(spot: Spot) -> Problem | None:
     """A line indented by more than, or by what, no line above allows."""
-    text, above = spot.lines[spot.line - 1], spot.above(spot.line)
-    if above is None or not re.match(KEY, text):
+    text, number = spot.lines[spot.line - 1], spot.above(spot.line)
+    if number is None or not re.match(KEY, text):
         return None
     indent = len(text) - len(text.lstrip(" "))
-    right = _right_indents(indent, _indents(spot.lines[: spot.line - 1]), spot.lines[above - 1])
+    right = _right_indents(indent, _indents(spot.lines[: spot.line - 1]), spot.lines[number - 1])
     if not right:
         return None
     depths = Text(" 或 ".join(map(str, right)), " or ".join(map(str, right)))
@@ -147,24 +147,24 @@ def _deeper(spot: Spot) -> Problem | None:
     return problem(place, "yaml-syntax/deeper", indent=indent, right=depths)
 
 
-def _right_indents(indent: int, opened: list[int], above: str) -> list[int]:
-    """By how much a line may be indented below ``above``, ``opened`` blocks being open; empty where
-    its ``indent`` is not wrong."""
-    if indent > opened[-1]:
-        return [opened[-1]] if VALUED.match(above) else []
-    if indent in opened:
+def _right_indents(indent: int, indents: list[int], line_above: str) -> list[int]:
+    """By how much a line may be indented below ``line_above``, with blocks open at
+    ``indents``; empty where its ``indent`` is not wrong."""
+    if indent > indents[-1]:
+        return [indents[-1]] if VALUED.match(line_above) else []
+    if indent in indents:
         return []
-    return [outer for outer in opened if abs(outer - indent) <= 2] or opened
+    return [outer for outer in indents if abs(outer - indent) <= 2] or indents
 
 
 def _indents(lines: list[str]) -> list[int]:
     """How far the blocks that are open at the end of some lines are indented."""
-    opened = [0]
+    indents = [0]
     for text in lines:
         if text.strip() and not text.lstrip().startswith("#"):
             indent = len(text) - len(text.lstrip(" "))
-            opened = [*(outer for outer in opened if outer < indent), indent]
-    return opened
+            indents = [*(outer for outer in indents if outer < indent), indent]
+    return indents
 
 
 LOOKS: tuple[Callable[[Spot], Problem | None], ...] = (

@@ -27,8 +27,8 @@ class Spot:
     def near(self) -> Iterator[tuple[int, str]]:
         """The line, and the last one above it that is not empty."""
         yield self.line, self.lines[self.line - 1][:LONGEST]
-        if (above := self.above(self.line)) is not None:
-            yield above, self.lines[above - 1][:LONGEST]
+        if (number := self.above(self.line)) is not None:
+            yield number, self.lines[number - 1][:LONGEST]
 
     def above(self, line: int) -> int | None:
         """The last line above another that holds something."""

@@ -83,8 +83,8 @@ class FirstUses:
             while turns and turns[0].start() < match.start():
                 language = Language(_turned(turns.popleft(), folds) or language)
             use = (language, match[0])
-            apart = _apart(masked, match.start(), match.end())
-            if apart and not any(use in fold for fold in folds):
+            separate = _apart(masked, match.start(), match.end())
+            if separate and not any(use in fold for fold in folds):
                 folds[-1].add(use)
                 yield match[0], match.start(), language
 
@@ -124,8 +124,8 @@ def full_name(term: Term, view: View) -> str:
 
 
 def _explained(word: str, name: str, definition: str) -> str:
-    more = f' data-definition="{attribute(plain(definition))}"' if definition else ""
-    return f'<abbr title="{attribute(name)}"{more}>{literal(word)}</abbr>'
+    data = f' data-definition="{attribute(plain(definition))}"' if definition else ""
+    return f'<abbr title="{attribute(name)}"{data}>{literal(word)}</abbr>'
 
 
 @lru_cache(maxsize=4)

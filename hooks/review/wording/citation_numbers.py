@@ -53,9 +53,9 @@ def cite(*keys: str) -> str:
 
 def numbered(markdown: str) -> tuple[str, Uses]:
     """The blocks of a page with every citation as ``[#n @a; @b]``, and the keys of each use."""
-    before, *rest = markdown.split(PLACED)
+    before, *placed = markdown.split(PLACED)
     pieces, uses = [before], []
-    for number, piece in enumerate(rest, 1):
+    for number, piece in enumerate(placed, 1):
         keys, _, after = piece.partition("]")
         uses.append(tuple(KEY.findall(keys)))
         pieces.append(f"[#{number} {keys}]{after}")

@@ -47,12 +47,12 @@ def of_row(row: Row, arms: Sequence[str], language: Language) -> str:
 
 def group(row: Row) -> int | None:
     """Size of the subgroup a row is limited to, where it is among the study's arms."""
-    trial, wanted = row.trial, set(row.diagnoses)
-    if not wanted or wanted == set(trial.ids("population", "diagnoses")):
+    trial, diagnoses = row.trial, set(row.diagnoses)
+    if not diagnoses or diagnoses == set(trial.ids("population", "diagnoses")):
         return None
     for id, arm in trial.arms.items():
-        alike = set(trial.ids("arms", id, "diagnoses")) == wanted
-        if "kind" in arm and id not in row.cells and alike and isinstance(arm.get("n"), int):
+        of_group = set(trial.ids("arms", id, "diagnoses")) == diagnoses
+        if "kind" in arm and id not in row.cells and of_group and isinstance(arm.get("n"), int):
             return int(arm["n"])
     return None
 
@@ -65,10 +65,10 @@ def _printed(row: Row, arms: Sequence[str]) -> bool:
 def _of_arms(row: Row, arms: Sequence[str], language: Language) -> str:
     """The first of the sizes of a row that is known of all its arms."""
     for label, numbers in _sizes(row, arms):
-        counted = [number for number in numbers if isinstance(number, int)]
-        if counted and len(counted) == len(numbers):
-            same = row.trial.layout == CROSS_OVER
-            return _sized(label, [max(counted)] if same else counted, language, row.counted)
+        sizes = [number for number in numbers if isinstance(number, int)]
+        if sizes and len(sizes) == len(numbers):
+            cross_over = row.trial.layout == CROSS_OVER
+            return _sized(label, [max(sizes)] if cross_over else sizes, language, row.counted)
     return ""
 
 
@@ -78,14 +78,14 @@ def _sizes(row: Row, arms: Sequence[str]) -> Iterator[Sizes]:
 
     A row that is limited to some patients or diagnoses is no statement on all whom its arms
     enrolled."""
-    among = row.data.get("among")
-    named: Sizes = (str(among), [row.trial.get("enrolled", str(among))])
+    population = row.data.get("among")
+    named: Sizes = (str(population), [row.trial.get("enrolled", str(population))])
     yield "analysed", [row.cells[arm]["n"] if arm in row.cells else None for arm in arms]
     if row.counted:
         return  # all other numbers are of patients
-    if among not in EVERYONE:
+    if population not in EVERYONE:
         yield named
-    if among in EVERYONE or not _limited(row, arms):
+    if population in EVERYONE or not _limited(row, arms):
         yield from _enrolled(row.trial, arms)
     yield named
     yield "", [group(row)]
@@ -102,10 +102,10 @@ def _enrolled(trial: Trial, arms: Sequence[str]) -> Iterator[Sizes]:
 def _counted(trial: Trial) -> str:
     """What the sizes of the arms count: that number enrolled to which they add up."""
     sizes = [arm.get("n") for arm in trial.arms.values() if "kind" not in arm]
-    counted = [size for size in sizes if isinstance(size, int)]
-    if len(counted) < len(sizes):
+    numbers = [size for size in sizes if isinstance(size, int)]
+    if len(numbers) < len(sizes):
         return "n"
-    total = sum(counted)
+    total = sum(numbers)
     return next((name for name in SIZES if trial.get("enrolled", name) == total), "n")
 
 

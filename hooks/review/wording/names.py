@@ -41,7 +41,7 @@ def endpoint(term: Term | None, language: Language, short: bool = False) -> str:
 
 
 def rate(
-    term: Term, time: str, language: Language, short: bool = False, about: bool = False
+    term: Term, time: str, language: Language, short: bool = False, approximate: bool = False
 ) -> str:
     """Name of the proportion at a time point, as ``5 年总生存率`` or ``5-year overall survival
     rate``; short ``5 年 OS 率``, ``5-year OS``."""
@@ -49,7 +49,7 @@ def rate(
     if short and term.abbreviation:
         name = term.abbreviation
         name = name if term.rate == term.name else language.word("rate-short", name=name)
-    if about:
+    if approximate:
         return language.word("rate-about", name=name, time=values.timepoint(time, language))
     number, _, unit = time.partition(" ")
     when = language.word("unit-before", unit, value=number) if unit else number
@@ -60,5 +60,5 @@ def events(row: Row, vocabulary: Vocabulary, language: Language) -> str:
     """What the counts of a row are counts of, where that is not what its endpoint is called:
     deaths, of a row on survival."""
     term = vocabulary.get("endpoints", row.endpoint or "")
-    counted = row.kind == "results" and not row.data.get("timepoint")
-    return language.pick(term.events) if term and counted else ""
+    untimed = row.kind == "results" and not row.data.get("timepoint")
+    return language.pick(term.events) if term and untimed else ""

@@ -58,13 +58,13 @@ def line(prose: Prose | None, view: View, signs: Signs | None = None) -> str:
     return " ".join(_noted(prose, view, signs, " ", " ").split("\n")) if prose else ""
 
 
-def _noted(prose: Prose, view: View, signs: Signs | None, gap: str, between: str) -> str:
+def _noted(prose: Prose, view: View, signs: Signs | None, gap: str, separator: str) -> str:
     """The prose with what its signs mean behind ``gap``, unless the block around it says so."""
-    own = Signs() if signs is None else signs
-    text = ProseOnPage(prose, view, own).markdown()
-    if signs is not None or not own.notes:
+    used = Signs() if signs is None else signs
+    text = ProseOnPage(prose, view, used).markdown()
+    if signs is not None or not used.notes:
         return text
-    return text + gap + between.join(own.below())
+    return text + gap + separator.join(used.below())
 
 
 @dataclass(frozen=True)
@@ -152,8 +152,8 @@ class ProseOnPage:
             elif datum:
                 yield self._figure(found, datum)
             else:
-                led = link(self._inner(found), self._leads(found))
-                yield Edit(found.start, found.end, led)
+                markdown = link(self._inner(found), self._leads(found))
+                yield Edit(found.start, found.end, markdown)
 
     def _inner(self, found: Link) -> str:
         """The text of a link, a citation in it as one."""
@@ -176,8 +176,8 @@ class ProseOnPage:
         """An image with the alt text of the language; both halves on the parallel page. What is no
         picture of the review shows as its text."""
         zh, _, en = (half.strip() for half in found.text.partition("|"))
-        both = self.view.rendition == "zh-en" and self.prose.language == "both"
-        alt = harmless(f"{zh} {en}".strip() if both else self.view.language.half((zh, en or zh)))
+        paired = self.view.rendition == "zh-en" and self.prose.language == "both"
+        alt = harmless(f"{zh} {en}".strip() if paired else self.view.language.half((zh, en or zh)))
         file = target(found, self.prose.source.path)
         if self.view.corpus.pictures.get(file, alt) is not None:
             return alt
@@ -259,16 +259,16 @@ def _breaks(text: str) -> Iterator[Edit]:
 def _without(comment: re.Match[str], text: str) -> Edit:
     """A comment goes with its line where it has one to itself: an empty line would part a list."""
     start, end = comment.span()
-    begins = start == 0 or text[start - 1] == "\n"
-    alone = begins and text.startswith("\n", end)
-    return Edit(start, end + alone, "")
+    at_start = start == 0 or text[start - 1] == "\n"
+    own_line = at_start and text.startswith("\n", end)
+    return Edit(start, end + own_line, "")
 
 
 def _within_paragraph(line_break: re.Match[str], text: str) -> bool:
     """Whether a line goes on behind its break, and begins nothing."""
     start, end = line_break.span()
-    begins = end == len(text) or text.startswith("\n", end) or BLOCK.match(text, end)
-    return not begins and not text.endswith(("\n", "  ", "|", "\\"), 0, start)
+    ends_here = end == len(text) or text.startswith("\n", end) or BLOCK.match(text, end)
+    return not ends_here and not text.endswith(("\n", "  ", "|", "\\"), 0, start)
 
 
 def _only_time(text: str, datum: Datum) -> bool:

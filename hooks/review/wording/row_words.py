@@ -56,9 +56,9 @@ class RowWords:
     @cached_property
     def population(self) -> str:
         """The diagnoses or patients that the row is limited to; empty where it is not."""
-        own = self.row.diagnoses
-        if own and own != self.row.trial.ids("population", "diagnoses"):
-            return self.language.listed([self.study.term("diagnoses", id) for id in own])
+        diagnoses = self.row.diagnoses
+        if diagnoses and diagnoses != self.row.trial.ids("population", "diagnoses"):
+            return self.language.listed([self.study.term("diagnoses", id) for id in diagnoses])
         return self._text("population")
 
     @cached_property
@@ -107,8 +107,8 @@ class RowWords:
         first, second = (
             self.study.arm(str(between.get(end, "?"))).split(comma) for end in ("of", "versus")
         )
-        alike = takewhile(lambda pair: pair[0] == pair[1], zip(first[:-1], second[:-1]))
-        shared = [piece for piece, _ in alike]
+        common = takewhile(lambda pair: pair[0] == pair[1], zip(first[:-1], second[:-1]))
+        shared = [piece for piece, _ in common]
         named = self.language.word(
             "versus", a=comma.join(first[len(shared) :]), b=comma.join(second[len(shared) :])
         )
@@ -143,13 +143,13 @@ class RowWords:
     def _values(self) -> dict[tuple[str, bool], Value]:
         return {}
 
-    def line(self, most: int = 3, only: Sequence[str] | None = None) -> str:
+    def line(self, limit: int = 3, arms: Sequence[str] | None = None) -> str:
         """The row in one line, behind a name that says of medians that they are: each arm's value
-        (``most`` of them, or of those in ``only``) and the comparison."""
-        wanted = list(self.row.cells if only is None else only)
-        parts = [self.arm_value(arm, not self.names_median) for arm in wanted[:most]]
-        if len(wanted) > most:
-            parts.append(self.language.word("more", "arms", n=len(wanted) - most))
+        (``limit`` of them, or of those in ``arms``) and the comparison."""
+        columns = list(self.row.cells if arms is None else arms)
+        parts = [self.arm_value(arm, not self.names_median) for arm in columns[:limit]]
+        if len(columns) > limit:
+            parts.append(self.language.word("more", "arms", n=len(columns) - limit))
         return self.language.clauses([*parts, self.estimate])
 
     def arm_value(self, arm: str, median: bool) -> str:

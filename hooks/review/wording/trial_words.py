@@ -71,15 +71,15 @@ class TrialWords:
             words.specified(short, median) if words.row.kind == "results" else words.name
             for words in rows
         ]
-        ways: list[Callable[[RowWords], str]] = [
+        marks: list[Callable[[RowWords], str]] = [
             lambda words: words.assessment,
             lambda words: words.grade,
             lambda words: words.cutoff,
             lambda words: words.adjustment,
             lambda words: words.one_arm if short else words.arms,
         ]
-        differing = [[way(words) for words in rows] for way in ways]
-        distinct = told_apart(named, differing, self.language)
+        differing = [[mark_of(words) for words in rows] for mark_of in marks]
+        distinct = distinguished(named, differing, self.language)
         return {words.row.id: name for words, name in zip(rows, distinct)}
 
     def title(self, datum: Datum) -> str:
@@ -131,10 +131,10 @@ class TrialWords:
     def _count(self, datum: Datum) -> str:
         """A number enrolled, in all or in one arm."""
         numbers = [values.count(int(figure.value), self.language) for figure in datum.figures]
-        listed = self.language.listed(numbers)
+        numbers_text = self.language.listed(numbers)
         if datum.arm:
-            return f"{self.arm(datum.arm)} n={listed}"
-        return f"{self.language.word('enrolled', str(datum.path[-1]))} {listed}"
+            return f"{self.arm(datum.arm)} n={numbers_text}"
+        return f"{self.language.word('enrolled', str(datum.path[-1]))} {numbers_text}"
 
 
 @once
@@ -151,29 +151,28 @@ def worded(trial: Trial, corpus: Corpus, language: Language) -> TrialWords:
     return _worded(corpus)[trial.id, language]
 
 
-def told_apart(
-    names: Sequence[str], ways: Sequence[Sequence[str]], language: Language
+def distinguished(
+    names: Sequence[str], marks: Sequence[Sequence[str]], language: Language
 ) -> list[str]:
-    """The names, no two the same. ``ways`` hold, a name each, what could tell names apart: of names
-    that are the same, the first way that differs from the others' is said of each; their number
-    where nothing does."""
+    """The names, no two the same. Each of ``marks`` holds a word for every name: names that are the
+    same get the first mark in which they differ from each other, else a number."""
     distinct = list(names)
     places: dict[str, list[int]] = {}
     for place, name in enumerate(names):
         places.setdefault(name, []).append(place)
-    for name, alike in places.items():
-        if len(alike) == 1:
+    for name, group in places.items():
+        if len(group) == 1:
             continue
-        inner = _differences([[way[place] for place in alike] for way in ways], len(alike))
+        inner = _differences([[mark[place] for place in group] for mark in marks], len(group))
         several = inner.count("") > 1
-        for number, (place, difference) in enumerate(zip(alike, inner), 1):
+        for number, (place, difference) in enumerate(zip(group, inner), 1):
             distinct[place] = language.bracket(name, difference or (str(number) if several else ""))
     return distinct
 
 
-def _differences(ways: Sequence[Sequence[str]], number: int) -> list[str]:
-    """For each of ``number`` things the first of the ways in which no other is like it."""
+def _differences(marks: Sequence[Sequence[str]], number: int) -> list[str]:
+    """For each of ``number`` names its first mark that no other has; empty where there is none."""
     return [
-        next((way[place] for way in ways if way[place] and way.count(way[place]) == 1), "")
+        next((mark[place] for mark in marks if mark[place] and mark.count(mark[place]) == 1), "")
         for place in range(number)
     ]

@@ -68,8 +68,8 @@ def interval(limits: Any, language: Language, sign: str = "") -> str:
 
 def one_sided(limits: Mapping[str, Any]) -> str:
     """The one limit that an interval has, ``low`` or ``high``; empty where it has two."""
-    other = {"low": "high", "high": "low"}
-    return next((side for side in other if limits.get(other[side]) == UNBOUNDED), "")
+    opposite = {"low": "high", "high": "low"}
+    return next((side for side in opposite if limits.get(opposite[side]) == UNBOUNDED), "")
 
 
 def of_cell(
@@ -154,12 +154,12 @@ def _measured(cell: Cell, unit: str | None, language: Language, events: str, med
     name = "median" if cell["median"] is not None else "value"
     written = _united(cell[name], unit, language)
     figure = language.word("median", value=written) if name == "median" and median else written
-    rest = [
+    details = [
         _ratio(cell, language, events),
         _spread(cell, "iqr", language),
         _spread(cell, "range", language),
     ]
-    inner = language.commas(rest)
+    inner = language.commas(details)
     limits = interval(cell["ci"], language, "%" if unit == "percent" else "")
     return Value(_bracketed(figure, inner, language), limits, _reported(cell, language))
 

@@ -118,7 +118,7 @@ def test_a_row_that_corrects_no_arm_is_told_as_added(
     assert kinds(found) == [*["result-added"], *["result-changed"] * (LEFT_OUT in swaps)]
 
 
-def test_rows_of_one_name_are_told_apart_by_their_ids(tmp_path: Path) -> None:
+def test_rows_of_one_name_are_distinguished_by_their_ids(tmp_path: Path) -> None:
     found = changes(tmp_path, swapped(TRIAL, own_row("drug: {events: 18, n: 26}")))
     assert only(found, "result-added").subject.zh == "ALPHA · 8 周时的无进展率（npr-corrected）"
 

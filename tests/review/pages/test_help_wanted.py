@@ -97,7 +97,7 @@ def test_figures_without_data(tmp_path: Path) -> None:
     )
 
 
-def test_rows_of_one_name_are_told_apart(tmp_path: Path) -> None:
+def test_rows_of_one_name_are_distinguished(tmp_path: Path) -> None:
     (item,) = page(tmp_path, swap={TABLE: TWINS})["figures"]
     names = re.findall(r"\[([^\]]*)\]\(trials/alpha\.md#", item)
     assert len(names) == 3 and len(set(names)) == 3

@@ -562,7 +562,7 @@ def test_a_plot_of_about_the_same_time_says_so(made: Made) -> None:
     ]
 
 
-def test_lines_of_one_trial_are_told_apart(made: Made) -> None:
+def test_lines_of_one_trial_are_distinguished(made: Made) -> None:
     cell = {"drug": {"events": 1, "n": 4}}
     rows = {
         "orr": {"endpoint": "orr", "arms": cell},

@@ -174,7 +174,7 @@ def test_what_counts_are_counts_of(
 def test_a_rate_about_some_time(vocabulary: Vocabulary) -> None:
     term = vocabulary.get("endpoints", "os")
     assert term is not None
-    assert [names.rate(term, "6 months", language, about=True) for language in Language] == [
+    assert [names.rate(term, "6 months", language, approximate=True) for language in Language] == [
         "约 6 个月总生存率",
         "overall survival rate at about 6 months",
     ]

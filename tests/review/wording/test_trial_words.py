@@ -14,7 +14,7 @@ from review.evidence import corpus
 from review.evidence.corpus import Corpus
 from review.keep import anew
 from review.markup.language import Language
-from review.wording.trial_words import told_apart, worded
+from review.wording.trial_words import distinguished, worded
 
 
 @pytest.fixture(scope="module")
@@ -63,5 +63,7 @@ def test_an_edition_carries_nothing_that_changes(read: Corpus) -> None:
     ],
     ids=["none alike", "by what differs", "one says it", "by number", "only those alike"],
 )
-def test_names_are_told_apart(names: list[str], ways: list[list[str]], distinct: list[str]) -> None:
-    assert told_apart(names, ways, Language.EN) == distinct
+def test_names_are_distinguished(
+    names: list[str], ways: list[list[str]], distinct: list[str]
+) -> None:
+    assert distinguished(names, ways, Language.EN) == distinct

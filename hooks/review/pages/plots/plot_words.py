@@ -15,7 +15,7 @@ from review.pages.plots.point import EXACT, PROPORTION, Point
 from review.pages.plots.scale import Tick
 from review.wording import names, values
 from review.wording.row_words import RowWords
-from review.wording.trial_words import told_apart, worded
+from review.wording.trial_words import distinguished, worded
 
 # of whatever a row counts or measures, which need not be harm; a hazard is always one of events
 COUNTED = frozenset({"RR", "OR", "IRR", *DIFFERENCES})
@@ -44,7 +44,7 @@ def _of_endpoint(plot: Plot, view: View) -> str:
         return view.bracket(name, term.abbreviation if term and term.abbreviation != name else "")
     time, about = _time(plot)
     if term and term.rate and plot.kind.measure == PROPORTION:
-        return names.rate(term, time, view.language, about=about)
+        return names.rate(term, time, view.language, approximate=about)
     text = values.timepoint(time, view.language)
     return view.word("at", name=name, time=view.word("plot", "about", time=text) if about else text)
 
@@ -143,13 +143,13 @@ def labels(points: list[Point], timed: bool, view: View) -> list[str]:
     Of what could tell lines of one name apart, the first that differs between them is said of each;
     their numbers where nothing does."""
     words = [_row(point, view) for point in points]
-    distinctions = [
+    marks = [
         [row.assessment for row in words],
         [row.cutoff for row in words],
         [row.adjustment for row in words],
         [plain(row.report) or row.source for row in words],
     ]
-    return told_apart([_label(point, timed, view) for point in points], distinctions, view.language)
+    return distinguished([_label(item, timed, view) for item in points], marks, view.language)
 
 
 def value(point: Point, view: View) -> tuple[str, ...]:
