@@ -20,6 +20,7 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.pages import _RelativePathTreeprocessor
 from mkdocs.structure.toc import TableOfContents, get_toc
+from mkdocs.utils import get_relative_url
 from rjsmin import jsmin
 
 from review.edition.page import RENDITIONS, Page
@@ -31,6 +32,7 @@ from system.site_builds import Anchors, BuiltPage, SiteBuilds
 
 OURS = str(Path(__file__).with_name("theme"))
 # the two style sheets of the theme, in their order
+PLAIN = re.compile(r"(?!/)[\w./-]+\.md")  # the path of a link to a page
 THEIRS = re.compile(r"assets/stylesheets/(?:main|palette)\.\w+\.min\.css(?:\.map)?")
 
 
@@ -86,6 +88,34 @@ class WovenFile(File):
         return self.changed
 
 
+class Links(_RelativePathTreeprocessor):
+    """Links from page to page, which are nearly all there are, by a shorter way than that on which
+    MkDocs also finds what is wrong with others."""
+
+    def __init__(self, file: File, files: Files, config: MkDocsConfig) -> None:
+        super().__init__(file, files, config)
+        self._ways: dict[str, tuple[File, str] | None] = {}  # by the path of a link
+
+    def path_to_url(self, url: str) -> str:
+        path, _, anchor = url.partition("#")
+        if path not in self._ways:
+            self._ways[path] = self._way(path)
+        if (way := self._ways[path]) is None:
+            return super().path_to_url(url)
+        target, address = way
+        if not anchor:
+            return address
+        self.links_to_anchors.setdefault(target, {}).setdefault(anchor, url)
+        return f"{address}#{anchor}"
+
+    def _way(self, path: str) -> tuple[File, str] | None:
+        """The page that a path leads to, and its address from here."""
+        target = self.files.src_uris.get(self._target_uri(self.file.src_uri, path))
+        if not PLAIN.fullmatch(path) or not isinstance(target, WovenFile):
+            return None
+        return target, get_relative_url(target.url, self.file.url)
+
+
 class AnchoredPage(SitePage):
     """A page that holds the anchors it leads to as addresses, and they are the same in every page:
     of all pages they would else be the most that a build holds to its end."""
@@ -117,7 +147,7 @@ class BoundPage(AnchoredPage):
             raise Abort(str(late))
 
     def _convert(self, config: MkDocsConfig, files: Files) -> None:
-        links = _RelativePathTreeprocessor(self.file, files, config)
+        links = Links(self.file, files, config)
         links._register(self._md)
         self.content = self._md.reset().convert(self.markdown or "")
         self.toc = get_toc(self._md.toc_tokens)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,8 +29,10 @@ settings.load_profile("review")
 # starts would inherit that
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# each command a test starts would compile some three hundred modules again
+# each command a test starts would compile some three hundred modules again, and each process of
+# the tests as many tests
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # thousands of small reviews are read, and of what each makes little lasts; nor does what the
 # collection of the tests has made go before they have run, so that nothing is looked for in it

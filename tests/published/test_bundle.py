@@ -295,7 +295,7 @@ def test_a_stopped_run_leaves_no_half_a_bundle(
     )
     time.sleep(0.8)
     process.send_signal(stop)
-    process.wait(30)
+    process.wait(60)
     for archive in tmp_path.glob("*.zip"):  # it was done before it was stopped
         with zipfile.ZipFile(archive) as opened:
             assert opened.testzip() is None

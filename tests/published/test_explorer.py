@@ -150,6 +150,22 @@ def test_an_unknown_value_in_the_address_filters_nothing(
     assert count(page) == f"{studies} of {studies} studies" and errors == []
 
 
+def test_a_filter_of_many_terms_takes_those_it_does_not_list_from_the_address(
+    page: Any, address: str, studies: int
+) -> None:
+    def listed_in_part(route: Any) -> None:
+        whole = r'(name="diagnosis")(>.*?)<option value="osteosarcoma">.*?</option>'
+        answer = route.fetch()
+        text, found = re.subn(whole, r"\1 data-part\2", answer.text(), count=1)
+        assert found
+        route.fulfill(response=answer, body=text)
+
+    page.route("**/en/trials/index.html*", listed_in_part)
+    page.goto(f"{address}/en/trials/index.html?diagnosis=osteosarcoma")
+    assert not count(page).startswith(f"{studies} of") and "of" in count(page)
+    assert page.locator("select[name=diagnosis]").input_value() == "osteosarcoma"
+
+
 def test_without_scripts_the_whole_table_stands(browser: Any, address: str, studies: int) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()

@@ -64,7 +64,7 @@ def leads_on(page: Path) -> bool:
 def run(*arguments: str, root: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """``python hooks …`` on the review below ``root``, as a contributor runs it; in a process that
     begins from nothing where the environment is one that counts only then."""
-    if environment.keys().isdisjoint(ELSEWHERE[0]):
+    if hasattr(os, "fork") and environment.keys().isdisjoint(ELSEWHERE[0]):
         return forked(*arguments, "--root", root, **{"REVIEW_TODAY": DAY, **environment})
     command = [sys.executable, str(HOOKS), *arguments, "--root", str(root)]
     return subprocess.run(

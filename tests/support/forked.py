@@ -7,7 +7,6 @@ tested so."""
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 import traceback
@@ -61,11 +60,13 @@ def _live(
         sys.stdout, sys.stderr = (os.fdopen(at, "w", encoding="utf-8") for at in (1, 2))
         os.environ.update(environment)
         if room:
+            import resource  # not on Windows
+
             resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
         store.opened.cache_clear()  # its connection is of the other process
         status = main(words)
     except SystemExit as done:
-        status = done.code if isinstance(done.code, int) else 1
+        status = done.code if isinstance(done.code, int) else int(done.code is not None)
     except BaseException:
         traceback.print_exc()
     finally:

@@ -10,6 +10,7 @@ from functools import cache
 from html import unescape
 from pathlib import Path
 
+import numpy
 import pikepdf
 from lxml.html import HtmlElement
 
@@ -69,18 +70,26 @@ def astray(pdf: Path) -> list[str]:
         found += [
             said for left, _, right, _, said in page if left < MARGIN or right > WIDTH - MARGIN
         ]
-        for index, (left, top, right, bottom, said) in enumerate(page):
-            found += [
-                f"{said} | {other}"
-                for start, over, end, under, other in page[index + 1 : index + NEAR]
-                if min(right, end) - max(left, start) > 1.5
-                and min(bottom, under) - max(top, over) > 4
-                and not (
-                    other[0] in MARKS
-                    or {said.rstrip(JOINER)[-1:], other.rstrip(JOINER)[-1:]} & {*MARKS}
-                )
-            ]
+        found += [
+            f"{said} | {other}"
+            for said, other in _overlapping(page)
+            if not (
+                other[0] in MARKS
+                or {said.rstrip(JOINER)[-1:], other.rstrip(JOINER)[-1:]} & {*MARKS}
+            )
+        ]
     return found
+
+
+def _overlapping(page: list[Word]) -> Iterator[tuple[str, str]]:
+    """Each word with those of the next ones that lie on it."""
+    left, top, right, bottom = numpy.array([word[:4] for word in page]).reshape(-1, 4).T
+    for apart in range(1, min(NEAR, len(page))):
+        one, next_ = slice(None, -apart), slice(apart, None)
+        wide = numpy.minimum(right[one], right[next_]) - numpy.maximum(left[one], left[next_])
+        high = numpy.minimum(bottom[one], bottom[next_]) - numpy.maximum(top[one], top[next_])
+        for at in numpy.flatnonzero((wide > 1.5) & (high > 4)):
+            yield page[at][-1], page[at + apart][-1]
 
 
 def _words(pdf: Path) -> list[list[Word]]:

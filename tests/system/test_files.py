@@ -16,6 +16,7 @@ from laid import lay
 from places import HOOKS
 from system.files import RIGHTS, put_all
 
+pytest.importorskip("resource")  # not on Windows
 RIS = "TY  - JOUR\nAU  - Doe, J.\nTI  - A new study\nJF  - A journal\nPY  - 2020\nER  - \n"
 
 

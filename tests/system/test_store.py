@@ -113,6 +113,17 @@ def test_what_was_not_used_for_longest_goes_first(
     assert [bool(again.get("kind", name)) for name in "cab"] == [False, True, True]
 
 
+def test_what_a_run_has_put_it_does_not_let_go(
+    kept: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "LARGEST", 2_500)
+    chance = random.Random(1)
+    for name in "abcd":
+        kept.put("kind", name, chance.randbytes(1_000))
+        kept.write()
+    assert all(Store(tmp_path / "cache").get("kind", name) for name in "abcd")
+
+
 def test_two_processes_write_at_once(tmp_path: Path) -> None:
     writer = (
         f"import sys; sys.path.insert(0, {str(HOOKS)!r})\n"

@@ -5,40 +5,24 @@ from __future__ import annotations
 import datetime
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, partial
-from typing import TypeVar
+from functools import cached_property
 
 from review.edition import sources_of
 from review.edition.list_parts import Parts, parts
 from review.edition.log import NOTHING, Log
+from review.edition.mention import Mention, gathered, page_of, row_of, subject
 from review.evidence import addresses
-from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
+from review.evidence.corpus import TRIALS, Corpus
 from review.evidence.question import Question
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.keep import Keep, anew
 from review.sources.link import Link, target
-from review.sources.prose import LANGUAGES, Pair
-from review.sources.section import Heading, Section
+from review.sources.prose import LANGUAGES
+from review.sources.section import Section
 
 PAGED = addresses.PAGED
 REFERENCES, TERMS, QUESTIONS = 100, 400, 400  # on one page
-
-Key = TypeVar("Key", bound=Hashable)
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A pair of a section that speaks of something."""
-
-    section: Section
-    heading: Heading
-    pair: Pair
-
-    @property
-    def page(self) -> str:
-        """Path of the section's page within its rendition."""
-        return page_of(self.section.path)
 
 
 @dataclass(frozen=True)
@@ -71,14 +55,14 @@ class Edition:
     @cached_property
     def mentions(self) -> dict[str, list[Mention]]:
         """Pairs by what they link to: the path of a table, or ``agents#id`` for a term."""
-        return _gathered(
-            (_subject(link.target, file), mention) for mention, link, file in self._links()
+        return gathered(
+            (subject(link.target, file), mention) for mention, link, file in self._links()
         )
 
     @cached_property
     def citing(self) -> dict[str, list[Mention]]:
         """Pairs by the key they cite."""
-        return _gathered(
+        return gathered(
             (key, mention)
             for mention in self._pairs()
             for side in mention.pair.sides
@@ -89,8 +73,8 @@ class Edition:
     @cached_property
     def citing_rows(self) -> dict[tuple[str, str], list[Mention]]:
         """Pairs by trial and row of the data they link to; arms by their whole address."""
-        return _gathered(
-            ((file.removeprefix(f"{TRIALS}/").removesuffix(".yml"), _row(link.fragment)), mention)
+        return gathered(
+            ((file.removeprefix(f"{TRIALS}/").removesuffix(".yml"), row_of(link.fragment)), mention)
             for mention, link, file in self._links()
             if link.fragment and file.startswith(f"{TRIALS}/")
         )
@@ -156,15 +140,7 @@ class Edition:
     @cached_property
     def _tables(self) -> dict[str, sources_of.Table]:
         """The table of each trial without its results, by its id."""
-        corpus, source = self.corpus, self.corpus.sources
-        return {
-            id: self.keep(
-                "table of pages",
-                (id, source[f"{TRIALS}/{id}.yml"].digest),
-                partial(sources_of.table, corpus, id),
-            )
-            for id in corpus.trials
-        }
+        return sources_of.trial_tables(self.corpus, self.keep)
 
     def spoken_of(self, *subjects: str) -> Hashable:
         """The places that speak of these subjects, as a page that lists them is made from."""
@@ -176,7 +152,17 @@ class Edition:
 
     def spoken_of_in(self, section: Section) -> list[Trial]:
         """Trials that the text of a section links to."""
-        return [trial for trial in self.corpus.trials.values() if self.mentions_in(section, trial)]
+        return [self.corpus.trials[id] for id in self._linked_in.get(section.path, ())]
+
+    @cached_property
+    def _linked_in(self) -> dict[str, list[str]]:
+        """Ids of the trials that the text of each section links to, by its path."""
+        found: dict[str, list[str]] = {}
+        for id in self.corpus.trials:
+            mentions = self.mentions.get(f"{TRIALS}/{id}.yml", ())
+            for path in dict.fromkeys(mention.section.path for mention in mentions):
+                found.setdefault(path, []).append(id)
+        return found
 
     def mentions_in(self, section: Section, trial: Trial) -> list[Mention]:
         """The pairs of a section that link to a trial."""
@@ -273,34 +259,7 @@ class Edition:
         }
 
 
-def _gathered(pairs: Iterable[tuple[Key, Mention]]) -> dict[Key, list[Mention]]:
-    """Mentions by what they speak of, a pair of a section once."""
-    found: dict[Key, dict[tuple[str, str], Mention]] = {}
-    for key, mention in pairs:
-        found.setdefault(key, {}).setdefault((mention.section.path, mention.pair.id), mention)
-    return {key: [*mentions.values()] for key, mentions in found.items()}
-
-
-def _row(address: str) -> str:
-    """The row of an address; numbers enrolled and arms keep theirs whole."""
-    head = address.partition(".")[0]
-    return address if head in ("enrolled", "arms") else head
-
-
-def page_of(path: str) -> str:
-    """Path of a section's page within its rendition."""
-    return path.removeprefix("docs/")
-
-
 def renditions(page: str, edition: Edition) -> list[str]:
     """Uris of a page in all its renditions."""
     names = [*LANGUAGES, *(["zh-en"] if page in edition.parallel else [])]
     return [f"{rendition}/{page}" for rendition in names]
-
-
-def _subject(target: str, file: str) -> str:
-    """What a link speaks of, as a key of ``mentions``."""
-    id = target.partition("#")[2]
-    if id and file.startswith(f"{VOCABULARY}/"):
-        return f"{file.removeprefix(VOCABULARY + '/').removesuffix('.yml')}#{id}"
-    return file if file.startswith(f"{TRIALS}/") else target

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Hashable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
-from review.evidence.corpus import Corpus
+from review.evidence.corpus import TRIALS, Corpus
 from review.evidence.trial import Trial
+from review.keep import Keep
 from review.sources.link import target
 from review.sources.prose import Prose
 from review.sources.section import Section
@@ -49,8 +51,16 @@ class Table(NamedTuple):
     cited: tuple[str, ...]
 
 
-def table(corpus: Corpus, id: str) -> Table:
-    """The same of the trial of this id."""
+def trial_tables(corpus: Corpus, keep: Keep) -> dict[str, Table]:
+    """The table of each trial, by its id."""
+    digests = {id: corpus.sources[f"{TRIALS}/{id}.yml"].digest for id in corpus.trials}
+    return {
+        id: keep("table of pages", (id, digest), partial(_table, corpus, id))
+        for id, digest in digests.items()
+    }
+
+
+def _table(corpus: Corpus, id: str) -> Table:
     trial = corpus.trials[id]
     sides = [side for pair in trial.record.pairs for side in pair.sides]
     quoted = frozenset(target(link, trial.path) for side in sides for link in side.links)

@@ -6,7 +6,8 @@ import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from review.edition.edition import PAGED, Edition, page_of
+from review.edition.edition import PAGED, Edition
+from review.edition.mention import page_of
 from review.evidence import page_names
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
 from review.evidence.trial import Trial

@@ -7,7 +7,8 @@ import datetime
 import json
 from typing import Any
 
-from review.edition.edition import Edition, page_of
+from review.edition.edition import Edition
+from review.edition.mention import page_of
 from review.evidence.searches import Search
 from review.evidence.settings import LIVING
 from review.exports.colophon import Colophon

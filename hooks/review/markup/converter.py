@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.inlinepatterns import Pattern
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX, AtomicString
 
@@ -27,7 +28,29 @@ WITHIN = {
 DEFINED = ("reference", "short_reference", "image_reference", "short_image_ref")
 # what some pattern begins with, those of emphasis among them, or stands for what was stashed
 MARKUP = re.compile(rf"[`\\\[<&*_~^{STX}]|  \n")
+# a drawing, or an end of a block between whose ends text may be Markdown
+HTML = re.compile(
+    r"(?<=\n\n)<figure\b(?s:.*?)\n</figure>\n(?=\n)"
+    r"|<(?P<end>/?)(?:blockquote|details|div|li|ol|section|ul)\b"
+)
 ANCHOR = re.compile(r"""\sid=["']?([^"'\s>]+)|<a\b[^<>]*\sname=["']?([^"'\s>]+)""")
+
+
+class Drawings(Preprocessor):
+    """Puts drawings aside before HTML is looked for tag by tag, but for those within a block of
+    Markdown, which take part in how that is written."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines of a page, with one in the place of each such drawing."""
+        self._open = 0
+        return HTML.sub(self._aside, "\n".join(lines)).split("\n")
+
+    def _aside(self, match: re.Match[str]) -> str:
+        if match["end"] is not None:
+            self._open = max(0, self._open + (-1 if match["end"] else 1))
+        elif not self._open:
+            return f"\n{self.md.htmlStash.store(match[0])}\n\n"
+        return match[0]
 
 
 class Spared(Treeprocessor):
@@ -69,6 +92,7 @@ def converter(extensions: Sequence[Any], settings: Mapping[str, Any]) -> Markdow
     md = Markdown(extensions=extensions, extension_configs=dict(settings))
     # asked of every tag, it is a list of sixty
     md.block_level_elements = frozenset(md.block_level_elements)
+    md.preprocessors.register(Drawings(md), "drawings", 20.5)  # "html_block" has 20
     md.treeprocessors.register(Spared(md), "spared", 20.5)  # "inline" has 20
     return md
 

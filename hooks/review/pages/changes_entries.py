@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from review.change.stated_figures import CITATIONS
-from review.edition.edition import page_of
 from review.edition.found_change import Change, Detail
 from review.edition.log import CORRECTION, QUESTION, REFERENCE, SECTION, TRIAL, Entry
+from review.edition.mention import page_of
 from review.edition.view import View
 from review.evidence.reference import PERSONS
 from review.markup.escape import plain as read

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from review.edition.edition import page_of
+from review.edition.mention import page_of
 from review.edition.view import View
 from review.evidence import fields, searches
 from review.evidence.corpus import Corpus

@@ -9,8 +9,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 
-from review.edition.edition import Edition, Mention
+from review.edition.edition import Edition
 from review.edition.list_parts import parts
+from review.edition.mention import Mention
 from review.edition.page import Page
 from review.edition.page_store import Kept
 from review.edition.view import View

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from review.edition.edition import page_of
+from review.edition.mention import page_of
 from review.edition.view import View
 from review.evidence.page_names import EVIDENCE
 from review.evidence.question import Question
@@ -20,6 +20,7 @@ from review.sources.section import Section
 ASKED = 3  # questions in a fold
 ENTRY = re.compile(r"^- \[[^\]\n]*\]\(([^)\s#]+)\).*$", re.MULTILINE)
 SIGHT = 8  # links in sight; all others one tap away
+MOST = 300  # links of one kind
 WAYS = (
     "questions/index.md",
     "trials/index.md",
@@ -34,7 +35,7 @@ def picks(view: View) -> str:
     """Two lists of links with their counts, most studied first, and the other ways in."""
     kinds = {kind: _counted(kind, view) for kind in ("diagnoses", "agents")}
     groups = [
-        (view.word("pick", kind), found[:SIGHT], found[SIGHT:])
+        (view.word("pick", kind), found[:SIGHT], _rest(kind, found, view), len(found) - SIGHT)
         for kind, found in kinds.items()
         if found
     ]
@@ -44,6 +45,12 @@ def picks(view: View) -> str:
         if page in EVIDENCE
     ]
     return templates.render("picks.md.j2", view=view, groups=groups, links=links) if groups else ""
+
+
+def _rest(kind: str, found: list[str], view: View) -> list[str]:
+    """The links that are not in sight; of many the first, and the way to all."""
+    way = link(literal(view.word("page", kind)), view.to(f"{kind}/index.md"))
+    return [*found[SIGHT:MOST], *([way] if len(found) > MOST else [])]
 
 
 def _counted(kind: str, view: View) -> list[str]:

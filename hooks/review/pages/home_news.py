@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby, islice
 
-from review.edition.edition import page_of
 from review.edition.found_change import Change
 from review.edition.log import Entry
+from review.edition.mention import page_of
 from review.edition.view import View
 from review.evidence.trial import BETWEEN, EVERYBODY
 from review.markup import templates

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from review.edition.edition import Mention
+from review.edition.mention import Mention
 from review.edition.view import View
 from review.evidence.trial import Trial
 from review.markup.escape import link, literal, plain
 from review.markup.language import Language
 from review.sources.section import Section
 
-MOST = 60  # places that are listed
+MOST = 200  # places that are listed
 
 
 @dataclass

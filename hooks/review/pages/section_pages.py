@@ -7,7 +7,8 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from review.edition.edition import Edition, page_of
+from review.edition.edition import Edition
+from review.edition.mention import page_of
 from review.edition.page import RENDITIONS, Page
 from review.edition.page_store import Kept
 from review.edition.view import View

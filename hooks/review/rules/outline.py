@@ -11,6 +11,8 @@ from collections.abc import Hashable, Iterable, Iterator
 from functools import partial
 from itertools import groupby
 
+import ahocorasick
+
 from review.dates import today
 from review.evidence import seal
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus, once
@@ -105,20 +107,20 @@ def _kept(match: re.Match[str]) -> str:
 def _terms(texts: Iterable[Prose], corpus: Corpus) -> list[str]:
     """The terms of which some text has a name."""
     words = "\n".join(prose.plain for prose in texts)
-    begins = {*zip(words, words[1:], words[2:])}
-    found: set[str] = set()
-    for name, terms in _named(corpus).items():
-        # the quick way first: most names do not even begin somewhere
-        if (len(name) < 3 or (*name[:3],) in begins) and name in words:
-            found.update(terms)
-    return sorted(found)
+    names = _names(corpus)
+    found = names.iter(words) if len(names) else ()
+    return sorted({term for _, terms in found for term in terms})
 
 
 @once
-def _named(corpus: Corpus) -> dict[str, list[str]]:
-    """The terms of each name."""
-    found: dict[str, list[str]] = {}
+def _names(corpus: Corpus) -> ahocorasick.Automaton:
+    """What finds all names of terms in one pass, each with its terms."""
+    named: dict[str, list[str]] = {}
     for term in corpus.vocabulary:
         for name in term.all_names:
-            found.setdefault(name, []).append(f"{term.kind} {term.id}")
-    return found
+            named.setdefault(name, []).append(f"{term.kind} {term.id}")
+    names = ahocorasick.Automaton()
+    for name, terms in named.items():
+        names.add_word(name, terms)
+    names.make_automaton()
+    return names

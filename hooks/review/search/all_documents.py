@@ -55,17 +55,21 @@ def _of_tables(
     """Terms, questions and trials; references."""
     inputs = (edition, pages, language)
     found = [*questions(*inputs, keep), *trials(*inputs, keep)]
-    return [*_terms(*inputs), *found], [*references(edition, pages)]
+    return [*_terms(*inputs, keep), *found], [*references(edition, pages)]
 
 
-def _terms(edition: Edition, pages: dict[str, Page], language: Language) -> Iterator[Document]:
+def _terms(
+    edition: Edition, pages: dict[str, Page], language: Language, keep: Keep
+) -> Iterator[Document]:
     for term in edition.corpus.vocabulary:
         path = edition.term_page(term.kind, term.id)
         page = pages.get(f"{language}/{path}") if term.kind in PAGED else None
         kind, address = _home(term, page, edition, pages, language)
         definition = term.definition
         text = language.pick(definition)
-        title = next(parts(page.markdown)).title if page else _titled(term, language)
+        title = (
+            keep("title", page.digest, partial(_title, page)) if page else _titled(term, language)
+        )
         yield Document(
             kind,
             address,
@@ -77,6 +81,10 @@ def _terms(edition: Edition, pages: dict[str, Page], language: Language) -> Iter
             (text,) if text else (),
             f"{term.kind}#{term.id}",
         )
+
+
+def _title(page: Page) -> str:
+    return next(parts(page.markdown)).title
 
 
 def _home(

@@ -20,7 +20,7 @@ from itertools import groupby, islice
 from review.keep import Keep, Made, anew
 from review.search.document import Document
 from review.search.folding import normal, numbered
-from review.search.search_words import STOP, Segmenter, Word, bigrams, compounds, key
+from review.search.search_words import Segmenter, Word, bigrams, compounds, key
 
 SATURATION, LENGTH = 1.2, 0.5  # k1 and b of BM25
 BOOST = {"name": 8.0, "place": 1.5, "lead": 4.5, "body": 1.0}
@@ -180,8 +180,10 @@ def _grouped(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 
 def _page(document: Document) -> tuple[str, str]:
-    """What documents share that are asked together: the page of a section, else their kind."""
-    return document.kind, document.address.partition("#")[0] if document.kind == "section" else ""
+    """What documents share that are asked together: the page of a section, else their kind and with
+    what letter their page begins, so that one that changed is asked with few others."""
+    page = document.address.partition("#")[0]
+    return document.kind, page if document.kind == "section" else page[: page.rfind("/") + 2]
 
 
 def _name(entries: defaultdict[str, Entry], number: int, document: Document) -> None:
@@ -224,23 +226,19 @@ def _impacts(
         yield word, max(1, round(TOP * worth * weight / (weight + SATURATION * 2)))
 
 
-def words(text: str, names: Names, segmenter: Segmenter) -> Iterator[str]:
+def words(text: str, names: Names, segmenter: Segmenter) -> list[str]:
     """Keys of a text: terms it names, its words, parts of long Chinese words, joined words."""
-    found, place = segmenter.words(text), 0
+    found, place, keys = segmenter.words(text), 0, list[str]()
     while place < len(found):
-        run = names.at(found, place)
-        if run:
-            yield run.meaning
-        size = len(run.words) if run else 1
-        for word in found[place : place + size]:
-            if _is_searchable(word.text) and not (run and word.text == run.meaning):
-                yield word.text
-            yield from segmenter.parts(word.text)
-        place += size
-    yield from (joined for joined in compounds(text) if not joined.isdigit())
-    yield from numbered(normal(text))
-
-
-def _is_searchable(word: str) -> bool:
-    """Whether a word is worth finding: no stop word, single character or short number."""
-    return len(word) > 1 and word not in STOP and not (word.isdigit() and len(word) < 4)
+        first = found[place].text
+        run = names.at(found, place) if first in names.runs else None
+        if run is None:
+            keys += segmenter.keys(first)
+            place += 1
+            continue
+        keys.append(run.meaning)
+        for word in run.words:
+            keys += [key for key in segmenter.keys(word) if key != run.meaning]
+        place += len(run.words)
+    keys += [joined for joined in compounds(text) if not joined.isdigit()]
+    return [*keys, *numbered(normal(text))]

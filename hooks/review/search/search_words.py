@@ -97,7 +97,7 @@ class Segmenter:
     _words: dict[str, list[Word]] = field(
         default_factory=dict, init=False, repr=False
     )  # the same pieces and words come again on page after page
-    _parts: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
+    _keys: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
 
     def words(self, text: str) -> list[Word]:
         """Words of a text in order: Chinese ones as jieba cuts them, Latin ones stemmed."""
@@ -123,26 +123,30 @@ class Segmenter:
         unknown = len(word) < 2 or (len(word) < 4 and not self.jieba.FREQ.get(word))
         return unknown and (before + word)[-2:] in self.endings
 
-    def parts(self, word: str) -> list[str]:
-        """Shorter words inside a Chinese one. A name of the vocabulary is never a part: one disease
-        may stand inside the name of another."""
-        if (parts := self._parts.get(word)) is None:
-            runs = (
-                [
-                    word[start : start + size]
-                    for size in (2, 3)
-                    if len(word) > size
-                    for start in range(len(word) - size + 1)
-                ]
-                if HAN_PIECE.match(word)
-                else []
-            )
-            parts = self._parts[word] = [
-                run
-                for run in runs
-                if run not in self.names and run not in self.endings and self.jieba.FREQ.get(run)
-            ]
-        return parts
+    def keys(self, word: str) -> list[str]:
+        """What a word is found by: itself where it is worth it, and shorter words inside a Chinese
+        one. A name of the vocabulary is none of these: one disease may stand inside the name of
+        another."""
+        if (keys := self._keys.get(word)) is None:
+            keys = self._keys[word] = [word] if _is_searchable(word) else []
+            keys += filter(self._is_part, _runs(word) if HAN_PIECE.match(word) else ())
+        return keys
+
+    def _is_part(self, run: str) -> bool:
+        unnamed = run not in self.names and run not in self.endings
+        return unnamed and bool(self.jieba.FREQ.get(run))
+
+
+def _runs(word: str) -> Iterator[str]:
+    """Two and three neighbouring characters of a longer word."""
+    for size in (2, 3):
+        if len(word) > size:
+            yield from (word[start : start + size] for start in range(len(word) - size + 1))
+
+
+def _is_searchable(word: str) -> bool:
+    """Whether a word is worth finding: no stop word, single character or short number."""
+    return len(word) > 1 and word not in STOP and not (word.isdigit() and len(word) < 4)
 
 
 def segmenter(names: Iterable[str], drugs: Iterable[str] = (), keep: Keep = anew) -> Segmenter:

@@ -1,10 +1,12 @@
-"""Finds any of many wordings in texts. They are looked up by their first two letters: a pattern of
-all of them would take longer to make than most texts take to read."""
+"""Finds any of many wordings in texts, all in one pass (Aho AV, Corasick MJ. Commun ACM.
+1975;18(6):333-40)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+
+import ahocorasick
 
 LETTER = "A-Za-z0-9"
 LETTERS = re.compile(f"[{LETTER}]")
@@ -17,40 +19,30 @@ class Wordlist:
     word boundaries, a blank may be any white space."""
 
     def __init__(self, words: Collection[str]) -> None:
-        self._words: dict[str, list[str]] = {}
-        for word in sorted({" ".join(wording.split()) for wording in words} - {""}, key=len)[::-1]:
-            self._words.setdefault(word[:2], []).append(word)
-        first, second = ({re.escape(start[at:][:1]) for start in self._words} for at in (0, 1))
-        after = "" if "" in second else f"[{''.join(sorted(second))}]"
-        # no place amid a Latin word, and only those where two letters begin some wording
-        self._places = re.compile(
-            rf"(?:(?<![{LETTER}])|(?![{LETTER}]))(?=[{''.join(sorted(first))}]{after})"
-            if first
-            else "(?!)"
-        )
+        self._wordings = ahocorasick.Automaton(ahocorasick.STORE_LENGTH)
+        for word in {" ".join(wording.split()) for wording in words} - {""}:
+            self._wordings.add_word(word)
+        self._wordings.make_automaton()
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Where a wording begins, and the wording, in order; none begins within another."""
         plain, origins = _squeezed(text)
+        met = [(last + 1 - length, last + 1) for last, length in self._met(plain)]
         end = 0
-        for place in self._places.finditer(plain):
-            start = place.start()
-            if start >= end and (word := self._at(plain, start)):
-                end = start + len(word)
-                yield origins[start], word
+        # of those that begin at one place the longest comes first
+        for start, stop in sorted(met, key=lambda span: (span[0], -span[1])) if met else ():
+            if start >= end and not _amid(plain, start) and not _amid(plain, stop):
+                end = stop
+                yield origins[start], plain[start:stop]
 
-    def _at(self, text: str, start: int) -> str:
-        """The longest wording that begins here; empty where none does."""
-        for size in (2, 1):
-            for word in self._words.get(text[start : start + size], ()):
-                if text.startswith(word, start) and not _goes_on(text, start + len(word)):
-                    return word
-        return ""
+    def _met(self, text: str) -> Iterator[tuple[int, int]]:
+        """The last letter and the length of each wording, wherever it stands."""
+        return self._wordings.iter(text) if len(self._wordings) else iter(())
 
 
-def _goes_on(text: str, end: int) -> bool:
-    """Whether a Latin word goes on at ``end``."""
-    return bool(LETTERS.match(text, end - 1) and LETTERS.match(text, end))
+def _amid(text: str, place: int) -> bool:
+    """Whether a place is amid a Latin word."""
+    return bool(place and LETTERS.match(text, place - 1) and LETTERS.match(text, place))
 
 
 def _squeezed(text: str) -> tuple[str, Sequence[int]]:

@@ -123,3 +123,14 @@ def test_a_word_in_a_section_leaves_trials_and_terms_alone(preview: Preview) -> 
         if uri.split("/")[1] in ("trials", "agents", "diagnoses", "endpoints")
         and not uri.endswith("/index.md")
     ]
+
+
+def test_markdown_that_a_store_has_lost_is_made_again() -> None:
+    lost = Kept(keep=lambda kind, made_from, make: make())
+    read = corpus.read(SITE)
+    again, whole = (
+        {page.uri: page for page in weave(read, TODAY, kept=kept)} for kept in (lost, Kept())
+    )
+    for uri in ("en/trials/sharp.md", "zh/timeline.md", "zh-en/review/surveillance.md"):
+        assert "markdown" not in vars(again[uri])
+        assert again[uri].markdown == whole[uri].markdown

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from places import TESTS, TODAY
+import reviews
+from places import ROOT, SITE, TODAY
 from review.edition.edition import Edition
-from review.evidence import corpus
 from review.evidence.corpus import Corpus
 from review.evidence.data_lines import lines
 from review.evidence.data_rows import ROWS
@@ -34,9 +34,9 @@ PLOTTED = re.compile(
 )
 
 
-@pytest.fixture(scope="module", params=["site", ".."], ids=["small review", "review"])
+@pytest.fixture(scope="module", params=[SITE, ROOT], ids=["small review", "review"])
 def read(request: pytest.FixtureRequest) -> Corpus:
-    return corpus.read(TESTS / request.param)
+    return reviews.review(request.param)
 
 
 @pytest.fixture(scope="module")

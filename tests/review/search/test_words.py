@@ -87,8 +87,8 @@ def test_a_name_of_the_vocabulary_is_one_word(text: str, word: str, cutter: Segm
 
 
 def test_a_disease_is_no_part_of_the_name_of_another(cutter: Segmenter) -> None:
-    assert "骨肉瘤" not in list(cutter.parts("软骨肉瘤"))
-    assert "生存" in list(cutter.parts("无进展生存期"))
+    assert "骨肉瘤" not in list(cutter.keys("软骨肉瘤"))
+    assert "生存" in list(cutter.keys("无进展生存期"))
 
 
 @pytest.mark.parametrize(
@@ -168,4 +168,4 @@ def test_cuts_alike_with_the_dictionary_in_parts() -> None:
     first, second = (segmenter(names, names, keep) for _ in range(2))
     assert isinstance(first.jieba.FREQ, dict) and not isinstance(second.jieba.FREQ, dict)
     assert first.words(text) == second.words(text) != segmenter([]).words(text)
-    assert first.parts("去分化脂肪肉瘤") == second.parts("去分化脂肪肉瘤")
+    assert first.keys("去分化脂肪肉瘤") == second.keys("去分化脂肪肉瘤")

@@ -106,8 +106,8 @@ def test_linkchecker_against_good_slow_broken_and_hostile_servers() -> None:
         "/down": body(b"", "text/html", 503),
         "/moved": redirect("/good"),
         "/circle": redirect("/circle"),
-        "/silent": silence(4),
-        "/drip": drip(4),
+        "/silent": silence(5),
+        "/drip": drip(5),
         "/endless": endless,
         "/file": redirect("file:///etc/passwd"),
         "/robots.txt": body(b"User-agent: *\nDisallow: /private\n", "text/plain"),
@@ -121,7 +121,7 @@ def test_linkchecker_against_good_slow_broken_and_hostile_servers() -> None:
             "http://nowhere.invalid/",
         ]
         found = link_watch.outcomes(
-            link_checker.table(asked, link_checker.Limits(silence=1, whole=30)), asked
+            link_checker.table(asked, link_checker.Limits(silence=3, whole=60)), asked
         )
     verdicts = {
         each.removeprefix(address): outcome.verdict.value for each, outcome in found.items()
@@ -156,7 +156,7 @@ def test_a_host_cannot_speak_for_another(between: str) -> None:
     ):
         asked = [f"{address}{path}" for path in ("/a", "/dead", "/good", "/z", "/gone")]
         found = link_watch.outcomes(
-            link_checker.table(asked, link_checker.Limits(silence=2, whole=20)), asked
+            link_checker.table(asked, link_checker.Limits(silence=10, whole=60)), asked
         )
     assert [found[f"{address}{path}"].verdict.value for path in ("/dead", "/good", "/gone")] == [
         "failed",

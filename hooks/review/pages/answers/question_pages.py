@@ -7,7 +7,8 @@ from functools import partial
 from itertools import chain
 from pathlib import PurePosixPath
 
-from review.edition.edition import Edition, page_of
+from review.edition.edition import Edition
+from review.edition.mention import page_of
 from review.edition.page import Page
 from review.edition.page_store import Kept
 from review.edition.view import View
