@@ -215,13 +215,15 @@ def _page(site: Path, imprint: Imprint, job: Job) -> Printed:
 def _pool(processors: int, descriptor: int, tasks: int | None = None) -> Pool:
     """Workers, each for so many ``tasks``. Ctrl-C waits until they are there: Python would drop one
     that comes while it forks, and never release what it locks for that time."""
-    masked = hasattr(signal, "pthread_sigmask")
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masked else set()
+    waiting: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: waiting.append(number))
     try:
-        return multiprocessing.Pool(processors, _quiet, (descriptor,), tasks)
+        pool = multiprocessing.Pool(processors, _quiet, (descriptor,), tasks)
     finally:
-        if masked:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, before)
+    for number in waiting:
+        signal.raise_signal(number)
+    return pool
 
 
 def _quiet(descriptor: int) -> None:

@@ -178,7 +178,7 @@ def test_ctrl_c_waits_while_processes_are_forked(monkeypatch: pytest.MonkeyPatch
     forked = []
 
     def pool(*_: object) -> None:
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
         forked.append("whole")
 
     monkeypatch.setattr("commands.book.multiprocessing.Pool", pool)
