@@ -46,27 +46,27 @@ def styled(files: list[File], config: MkDocsConfig, builds: SiteBuilds) -> list[
     """The files of a site with one style sheet in the place of several, whose name follows from
     what it says; the configuration has every page load that one."""
     sheets = {file.src_uri: file for file in files if THEIRS.fullmatch(file.src_uri)}
-    ours = {file.src_uri: file for file in files if file.src_uri in config.extra_css}
-    sheets |= {uri: ours[uri] for uri in config.extra_css if uri in ours}
+    own_sheets = {file.src_uri: file for file in files if file.src_uri in config.extra_css}
+    sheets |= {uri: own_sheets[uri] for uri in config.extra_css if uri in own_sheets}
     texts = (file.content_string for uri, file in sheets.items() if uri.endswith(".css"))
     text = builds.style_sheet(*texts)
     name = f"assets/stylesheets/review.{_digest(text)}.css"
-    config.extra_css = [name, *(uri for uri in config.extra_css if uri not in ours)]
-    kept = [file for file in files if file.src_uri not in sheets]
-    return [*kept, File.generated(config, name, content=text)]
+    config.extra_css = [name, *(uri for uri in config.extra_css if uri not in own_sheets)]
+    other_files = [file for file in files if file.src_uri not in sheets]
+    return [*other_files, File.generated(config, name, content=text)]
 
 
 def scripted(files: list[File], config: MkDocsConfig) -> list[File]:
     """The files of a site with one script in the place of those that every page loads, named and
     loaded as the style sheet is."""
     scripts = {file.src_uri: file for file in files if file.src_uri in config.extra_javascript}
-    ours = [str(uri) for uri in config.extra_javascript if uri in scripts]
-    text = "\n".join(scripts[uri].content_string for uri in ours)
+    own_scripts = [str(uri) for uri in config.extra_javascript if uri in scripts]
+    text = "\n".join(scripts[uri].content_string for uri in own_scripts)
     name = f"assets/javascripts/review.{_digest(text)}.js"
-    others = [script for script in config.extra_javascript if script not in ours]
+    others = [script for script in config.extra_javascript if script not in own_scripts]
     config.extra_javascript = [name, *others]
-    kept = [file for file in files if file.src_uri not in scripts]
-    return [*kept, File.generated(config, name, content=text)]
+    other_files = [file for file in files if file.src_uri not in scripts]
+    return [*other_files, File.generated(config, name, content=text)]
 
 
 def _digest(text: str) -> str:

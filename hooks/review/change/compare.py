@@ -41,7 +41,10 @@ def compare(before: Corpus, after: Corpus) -> Difference:
         terms(versions),
         _seals(before, after),
     )
-    changes = sorted((change for part in parts for change in part), key=_order)
+    changes = sorted(
+        (change for part in parts for change in part),
+        key=lambda change: (kinds()[change.kind].order, change.new or change.old or Place("")),
+    )
     return Difference(tuple(changes), share(before), share(after))
 
 
@@ -50,10 +53,6 @@ def _unreadable(versions: Versions) -> Iterator[Change]:
         yield Change("unreadable-before", Weight.CLINICAL, same(path), old=Place(path))
     for path in sorted(versions.unread[1]):
         yield Change("unreadable-now", Weight.CLINICAL, same(path), new=Place(path))
-
-
-def _order(change: Change) -> tuple[int, Place]:
-    return kinds()[change.kind].order, change.new or change.old or Place("")
 
 
 def _seals(before: Corpus, after: Corpus) -> Iterator[Change]:

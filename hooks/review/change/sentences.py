@@ -64,7 +64,8 @@ def compared(before: list[Citing], after: list[Citing]) -> tuple[Sentence, ...]:
         else:
             added.remove(twin)
             sentences.append(_pair(old, twin))
-    return tuple(sorted([*sentences, *_most_alike(removed, added)], key=_place))
+    sentences += _most_alike(removed, added)
+    return tuple(sorted(sentences, key=lambda item: item.new_place or item.old_place or Place("")))
 
 
 def _sentence(prose: Prose, offset: int) -> Citing:
@@ -100,7 +101,3 @@ def _ordered(sentences: Iterable[Citing]) -> list[Citing]:
     """Sentences in file order, one that cites a thing twice on one line once."""
     once = {(*sentence[:3], sentence.place.line): sentence for sentence in sentences}
     return sorted(once.values(), key=lambda sentence: sentence.place)
-
-
-def _place(sentence: Sentence) -> Place:
-    return sentence.new_place or sentence.old_place or Place("")

@@ -65,8 +65,5 @@ def _journal(name: str) -> tuple[str, str]:
     first, *further = plain.split() or [""]
     if not further or any(word[:1].isalpha() and not word[:1].islower() for word in further):
         return plain, subtitle
-    return " ".join([first, *map(_capitalised, further)]), subtitle
-
-
-def _capitalised(word: str) -> str:
-    return word if word in SMALL else word[:1].upper() + word[1:]
+    words = (word if word in SMALL else word[:1].upper() + word[1:] for word in further)
+    return " ".join([first, *words]), subtitle

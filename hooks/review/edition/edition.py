@@ -194,12 +194,12 @@ class Edition:
     def questions(self) -> dict[str, list[Question]]:
         """Questions by the page of their section in the order of reading, there by their rank."""
         found: dict[str, list[Question]] = {page_of(section.path): [] for section in self.sections}
-        asked = self.corpus.questions.values()
+        entries = self.corpus.questions.values()
         for question in sorted(
-            asked, key=lambda question: (question.section, question.rank, question.id)
+            entries, key=lambda question: (question.section, question.rank, question.id)
         ):
             found.setdefault(f"review/{question.section}.md", []).append(question)
-        return {page: asked for page, asked in found.items() if asked}
+        return {page: entries for page, entries in found.items() if entries}
 
     @cached_property
     def question_list(self) -> Parts:
@@ -220,11 +220,11 @@ class Edition:
     @cached_property
     def anchors(self) -> dict[tuple[str, str], str]:
         """Anchor of each term in the glossary: its id, with its kind where it is taken."""
-        taken: set[str] = set()
+        used: set[str] = set()
         anchors: dict[tuple[str, str], str] = {}
         for term in self.corpus.vocabulary:
-            anchors[term.kind, term.id] = f"{term.kind}-{term.id}" if term.id in taken else term.id
-            taken.add(term.id)
+            anchors[term.kind, term.id] = f"{term.kind}-{term.id}" if term.id in used else term.id
+            used.add(term.id)
         return anchors
 
     def pairs_of(self, section: Section) -> Iterator[Mention]:
@@ -237,8 +237,8 @@ class Edition:
         """Sections in the order of the navigation, those it does not list last."""
         pages = self.corpus.settings.pages
         sections = self.corpus.sections
-        listed = [sections[path] for path in pages if path in sections]
-        return listed + [section for path, section in sections.items() if path not in pages]
+        in_order = [sections[path] for path in pages if path in sections]
+        return in_order + [section for path, section in sections.items() if path not in pages]
 
     def _pairs(self) -> Iterator[Mention]:
         for section in self.sections:

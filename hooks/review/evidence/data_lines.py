@@ -44,19 +44,20 @@ class _Part(NamedTuple):
 def all_lines(corpus: Corpus, keep: Keep = anew) -> dict[str, Lines]:
     """The rows of every table, by its name."""
     found = [keep("lines of data", part.made_from, partial(_made, part)) for part in _parts(corpus)]
-    made: dict[str, Lines] = {}
+    by_table: dict[str, Lines] = {}
     for table in tables():
-        own = [lines[table.name] for lines in found if table.name in lines]
-        made[table.name] = Lines(sum(each.number for each in own), "".join(one.text for one in own))
-    return made
+        parts = [lines[table.name] for lines in found if table.name in lines]
+        text = "".join(part.text for part in parts)
+        by_table[table.name] = Lines(sum(part.number for part in parts), text)
+    return by_table
 
 
 def lines(table: Table, rows: Iterable[Values]) -> Lines:
     """Rows of a table as CSV without its head."""
-    out = io.StringIO()
-    cells = [[_cell(row.get(one.name), one.type) for one in table.columns] for row in rows]
-    csv.writer(out, lineterminator="\r\n").writerows(cells)
-    return Lines(len(cells), out.getvalue())
+    stream = io.StringIO()
+    cells = [[_cell(row.get(column.name), column.type) for column in table.columns] for row in rows]
+    csv.writer(stream, lineterminator="\r\n").writerows(cells)
+    return Lines(len(cells), stream.getvalue())
 
 
 def _made(part: _Part) -> dict[str, Lines]:
@@ -68,14 +69,14 @@ def _parts(corpus: Corpus) -> Iterator[_Part]:
     """The parts of the data, in the order of their rows."""
     terms = _digests(corpus, (path for path in corpus.sources if path.startswith(VOCABULARY)))
     for id in corpus.trials:
-        alone = replace(corpus, trials=only(corpus.trials, [id]))
-        yield _Part(alone, OF_TRIALS, (_digests(corpus, [f"{TRIALS}/{id}.yml"]), terms))
+        single = replace(corpus, trials=only(corpus.trials, [id]))
+        yield _Part(single, OF_TRIALS, (_digests(corpus, [f"{TRIALS}/{id}.yml"]), terms))
     for id, question in corpus.questions.items():
-        alone = replace(corpus, questions=only(corpus.questions, [id]))
-        yield _Part(alone, OF_QUESTIONS, (_digests(corpus, _evidence(question)), terms))
+        single = replace(corpus, questions=only(corpus.questions, [id]))
+        yield _Part(single, OF_QUESTIONS, (_digests(corpus, _evidence(question)), terms))
     decisions = (path for path in corpus.sources if path.startswith(AVAILABILITY))
-    others = frozenset(ROWS) - OF_TRIALS - OF_QUESTIONS
-    yield _Part(corpus, others, (terms, _digests(corpus, decisions)))
+    remaining = frozenset(ROWS) - OF_TRIALS - OF_QUESTIONS
+    yield _Part(corpus, remaining, (terms, _digests(corpus, decisions)))
 
 
 def _evidence(question: Question) -> list[str]:

@@ -43,17 +43,17 @@ def critical_weights(corpus: Corpus) -> Mapping[str, Mapping[str, Weight]]:
     return found
 
 
-def _rows(corpus: Corpus, wanted: Callable[[Outcome], bool]) -> dict[str, frozenset[str]]:
+def _rows(corpus: Corpus, condition: Callable[[Outcome], bool]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for _, address in _evidence(corpus, wanted):
+    for _, address in _evidence(corpus, condition):
         found.setdefault(address.trial, set()).add(address.row)
     return {id: frozenset(rows) for id, rows in found.items()}
 
 
 def _evidence(
-    corpus: Corpus, wanted: Callable[[Outcome], bool]
+    corpus: Corpus, condition: Callable[[Outcome], bool]
 ) -> Iterator[tuple[Question, Address]]:
     for question in corpus.questions.values():
-        for outcome in filter(wanted, question.outcomes):
-            held = (address for address in outcome.evidence if address.trial in corpus.trials)
-            yield from ((question, address) for address in held)
+        for outcome in filter(condition, question.outcomes):
+            addresses = (address for address in outcome.evidence if address.trial in corpus.trials)
+            yield from ((question, address) for address in addresses)

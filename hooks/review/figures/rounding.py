@@ -18,7 +18,7 @@ def is_fine_enough(numeral: Numeral, figure: Figure) -> bool:
         return False
     if figure.quantum is None or numeral.quantum <= figure.quantum:
         return True
-    several = _digits(numeral) > 1
+    several = len(numeral.value.as_tuple().digits) > 1
     if figure.role == "p":
         step = Decimal("0.01") if figure.value >= Decimal("0.01") else Decimal("0.001")
         printed = numeral.quantum <= step or several
@@ -44,10 +44,6 @@ def repaired_digits(numeral: Numeral, candidates: tuple[Figure, ...]) -> str | N
 def _exact(figure: Figure) -> bool:
     """Whether a figure stands as it is printed: a ratio or a P value."""
     return figure.role == "p" or figure.measure in RATIOS
-
-
-def _digits(numeral: Numeral) -> int:
-    return len(numeral.value.as_tuple().digits)
 
 
 def _same_side(first: Decimal, second: Decimal, border: Decimal) -> bool:

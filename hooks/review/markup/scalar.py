@@ -17,12 +17,13 @@ STEERING = ("Cf", "Cs", "Co", "Cn")  # characters that show nothing, steer other
 
 def clean(text: str, longest: int = LONGEST) -> str:
     """The text on one line, without control, format and unassigned characters."""
-    printable = "".join(
-        " " if unicodedata.category(character) in ("Cc", "Zl", "Zp") else character
-        for character in text
-        if unicodedata.category(character) not in STEERING
-    )
-    return " ".join(unicodedata.normalize("NFC", printable).split())[:longest].strip()
+    if not text.isprintable():  # most texts are, and need not be looked at letter by letter
+        text = "".join(
+            " " if unicodedata.category(character) in ("Cc", "Zl", "Zp") else character
+            for character in text
+            if unicodedata.category(character) not in STEERING
+        )
+    return " ".join(unicodedata.normalize("NFC", text).split())[:longest].strip()
 
 
 def scalar(text: str) -> str:

@@ -49,8 +49,8 @@ def picks(view: View) -> str:
 
 def _rest(kind: str, found: list[str], view: View) -> list[str]:
     """The links that are not in sight; of many the first, and the way to all."""
-    way = link(literal(view.word("page", kind)), view.to(f"{kind}/index.md"))
-    return [*found[SIGHT:MOST], *([way] if len(found) > MOST else [])]
+    all_link = link(literal(view.word("page", kind)), view.to(f"{kind}/index.md"))
+    return [*found[SIGHT:MOST], *([all_link] if len(found) > MOST else [])]
 
 
 def _counted(kind: str, view: View) -> list[str]:

@@ -33,8 +33,8 @@ class Place:
 
 def listed(found: Sequence[object], view: View) -> list[str]:
     """An item for each place, where they are many for the first, and how many more there are."""
-    rest = len(found) - MOST
-    more = [view.word("more", "places", n=rest)] if rest > 0 else []
+    number = len(found) - MOST
+    more = [view.word("more", "places", n=number)] if number > 0 else []
     return [*map(str, found[:MOST]), *more]
 
 

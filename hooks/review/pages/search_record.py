@@ -54,9 +54,9 @@ def record(view: View) -> str:
     if not found:
         return view.word("living", "no-search")
     header = [view.word("living", name) for name in FIELDS]
-    made = listing(table(header, [_row(search, view) for search in found[:NEWEST]]), "searches")
-    rest = len(found) - NEWEST
-    return f"{made}\n\n{view.word('living', 'more-searches', n=rest)}" if rest > 0 else made
+    body = listing(table(header, [_row(search, view) for search in found[:NEWEST]]), "searches")
+    more = len(found) - NEWEST
+    return f"{body}\n\n{view.word('living', 'more-searches', n=more)}" if more > 0 else body
 
 
 def _row(search: Search, view: View) -> list[str]:

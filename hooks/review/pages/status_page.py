@@ -96,12 +96,9 @@ def section_table(view: View) -> str:
     """The sections with their states; where they are many, those that are due first."""
     found = states(view.edition)
     if len(found) > ROWS:
-        found = sorted(found, key=lambda state: (state.status == "retired", _due(state)))[:ROWS]
-    return _table(found, view)
-
-
-def _due(state: State) -> datetime.date:
-    return state.dates.due or datetime.date.max
+        latest = datetime.date.max
+        found.sort(key=lambda state: (state.status == "retired", state.dates.due or latest))
+    return _table(found[:ROWS], view)
 
 
 def _table(found: list[State], view: View) -> str:

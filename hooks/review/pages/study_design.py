@@ -48,9 +48,9 @@ def clinical_rank(
     only others weigh after these and without their places, what none does last; then by
     ``rank``."""
     weights = critical_weights(corpus).get(trial.id, {})
-    others = [(key, standing, 0) for key, standing, _ in weights.values()]
-    own = weights.get(section)
-    return own is None, own or min(others, default=UNWEIGHED), rank(trial, corpus)
+    elsewhere = [(key, standing, 0) for key, standing, _ in weights.values()]
+    weight = weights.get(section)
+    return weight is None, weight or min(elsewhere, default=UNWEIGHED), rank(trial, corpus)
 
 
 def design_words(trial: Trial, language: Language) -> str:

@@ -10,6 +10,7 @@ from review.evidence.corpus import Corpus
 from review.messages import problem
 from review.problem import Problem
 from review.rules.rule import of_parts
+from review.sources.digits import RUN
 from review.sources.visible_text import seen
 
 LIMIT = 10  # numbers in a sentence
@@ -34,7 +35,7 @@ def sentence_dense(corpus: Corpus) -> Iterator[Problem]:
     read = (pair for path, pair in pairs(corpus) if path.startswith(READ))
     for prose in (side for pair in read if not pair.id.endswith("-dose") for side in pair.sides):
         view = seen(prose)
-        if len(NUMBER.findall(view.text)) < LIMIT:  # nor has a sentence of it
+        if len(RUN.findall(view.text)) < LIMIT:  # nor has a sentence of it
             continue
         for sentence in SENTENCE.finditer(view.text):
             count = len(NUMBER.findall(sentence[0]))

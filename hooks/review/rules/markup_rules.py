@@ -42,12 +42,13 @@ def image_source(corpus: Corpus) -> Iterator[Problem]:
     """An image is a picture of docs/assets; nothing is loaded from outside.
     图片是 docs/assets 中的文件；页面不从外部加载任何内容。
     """
-    for path, prose, link in corpus.links:
+    images = (found for found in corpus.links if found[2].image)
+    for path, prose, link in images:
         external = bool(SCHEME.match(link.target)) or link.target.startswith("//")
         file = "" if external else target(link, path)
         # a file that is not there, or whose content is bad, is reported already
         present = external or link.file and corpus.is_file(file)
-        if link.image and file not in corpus.pictures and present:
+        if file not in corpus.pictures and present:
             yield problem(prose.place(link.start), "image-source", target=link.target[:60])
 
 

@@ -39,13 +39,13 @@ def outlines(corpus: Corpus, keep: Keep) -> Hashable:
     terms = digests(corpus, (path for path in corpus.sources if path.startswith(f"{VOCABULARY}/")))
     outline = {path: partial(_of_page, corpus, path) for path in corpus.sections}
     outline |= {f"{TRIALS}/{id}.yml": partial(_of_table, corpus, id) for id in corpus.trials}
-    others = [path for path in corpus.sources if path not in outline]
+    tables = [path for path in corpus.sources if path not in outline]
     found = [keep("outline", (digests(corpus, [path]), terms), outline[path]) for path in outline]
     files = tuple((path, (corpus.root / path).is_symlink()) for path in picture.files(corpus.root))
     # of the seals only those that are none: a seal is judged beside what it is of
     wrong = seal.parse(corpus.seals.text)[1] if corpus.seals else None
     around = (str(today()), files, tuple(corpus.pictures.items()), wrong, corpus.problems)
-    return tuple(found), digests(corpus, others), around
+    return tuple(found), digests(corpus, tables), around
 
 
 def _of_page(corpus: Corpus, path: str) -> str:

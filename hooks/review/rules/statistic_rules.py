@@ -16,15 +16,16 @@ from review.sources.visible_text import OBJECT, Seen, seen
 
 AROUND = 8  # characters shown on either side
 MEASURE = r"(?<![A-Za-z])(?:s?HR|OR|RR|IRR)"
-# by language: where ``mark`` stands, and what the language has in its place
+# by language: without which sign it is not there, where ``mark`` stands, and what the language has
+# in its place
 SIGNS = {
     "zh": (
-        (re.compile(rf"{MEASURE}(?P<mark>[ ]*[＝=][ ]+|[ ]+[＝=]?|＝)(?=[0-9])"), "="),
+        ("R", re.compile(rf"{MEASURE}(?P<mark>[ ]*[＝=][ ]+|[ ]+[＝=]?|＝)(?=[0-9])"), "="),
         # the second term has one digit: 8:30 is a time, A*02:01 an allele
-        (re.compile(r"(?<![0-9A-Za-z*:.;])[1-9][0-9]?(?P<mark>:)(?=[1-9](?![0-9:]))"), "∶"),
-        (re.compile(r"(?:[0-9%]|个月|周)[ ]?(?P<mark>对)[ ]?(?=[0-9])"), "比"),
+        (":", re.compile(r"(?<![0-9A-Za-z*:.;])[1-9][0-9]?(?P<mark>:)(?=[1-9](?![0-9:]))"), "∶"),
+        ("对", re.compile(r"(?:[0-9%]|个月|周)[ ]?(?P<mark>对)[ ]?(?=[0-9])"), "比"),
     ),
-    "en": ((re.compile(rf"{MEASURE}(?P<mark>[ ]*=[ ]*)(?=[0-9])"), " "),),
+    "en": (("R", re.compile(rf"{MEASURE}(?P<mark>[ ]*=[ ]*)(?=[0-9])"), " "),),
 }
 
 
@@ -38,8 +39,8 @@ def statistic_form(corpus: Corpus) -> Iterator[Problem]:
     """
     for _, prose in texts(corpus):
         view = seen(prose)
-        for pattern, right in SIGNS.get(prose.language, ()):
-            for match in pattern.finditer(view.text):
+        for sign, pattern, right in SIGNS.get(prose.language, ()):
+            for match in pattern.finditer(view.text) if sign in view.text else ():
                 yield _otherwise(prose, view, match, right)
 
 

@@ -158,13 +158,13 @@ def _repeats(trial: Trial) -> Iterator[Problem]:
 
 def _reported_in(trial: Trial, corpus: Corpus) -> Iterator[Problem]:
     """Arms that are said to be reported in a table which is not there."""
-    others = [other for other in corpus.trials if other != trial.id]
+    tables = [other for other in corpus.trials if other != trial.id]
     for arm in trial.arms:
         id = trial.get("arms", arm, "reported-in")
-        there = not isinstance(id, str) or id in others
-        if not there and f"{TRIALS}/{id}.yml" not in renamed(corpus):
+        exists = not isinstance(id, str) or id in tables
+        if not exists and f"{TRIALS}/{id}.yml" not in renamed(corpus):
             place = trial.place("arms", arm, "reported-in")
-            yield problem(place, "table-repeats", id=id, cure=advice(id, others))
+            yield problem(place, "table-repeats", id=id, cure=advice(id, tables))
 
 
 @of_tables
@@ -178,10 +178,10 @@ def table_among(corpus: Corpus) -> Iterator[Problem]:
             yield undeclared(row.place("among"), "table-among", "population", name, enrolled)
 
 
-def _second(place: Place, what: str, first: str) -> Problem:
-    return problem(place, "table-duplicate-id", what=what, first=first)
+def _second(place: Place, noun: str, first: str) -> Problem:
+    return problem(place, "table-duplicate-id", what=noun, first=first)
 
 
-def undeclared(place: Place, rule: str, what: str, word: str, names: Iterable[str]) -> Problem:
-    """The problem of a word that names nothing of its table; ``what`` says what it should name."""
-    return problem(place, f"undeclared/{what}", rule=rule, word=word, cure=advice(word, names))
+def undeclared(place: Place, rule: str, noun: str, word: str, names: Iterable[str]) -> Problem:
+    """The problem of a word that names nothing of its table; ``noun`` says what it should name."""
+    return problem(place, f"undeclared/{noun}", rule=rule, word=word, cure=advice(word, names))

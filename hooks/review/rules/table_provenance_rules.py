@@ -49,15 +49,15 @@ def table_checked(corpus: Corpus) -> Iterator[Problem]:
     各行数字的见处（seen）都列在 checked.against 中；对照过全文，即包括摘要。
     """
     for trial in corpus.trials.values():
-        listed = trial.ids("checked", "against")
-        if not listed or unsound(trial.record, ("checked", "against")):
+        sources = trial.ids("checked", "against")
+        if not sources or unsound(trial.record, ("checked", "against")):
             continue
-        reported = {*listed}
+        reported = {*sources}
         for row in trial.rows:
             seen = row.get("seen")
             if isinstance(seen, str) and not {seen, WITHIN.get(seen)} & reported:
                 reported.add(seen)
-                yield problem(row.place("seen"), "table-checked", seen=seen, listed=listed)
+                yield problem(row.place("seen"), "table-checked", seen=seen, listed=sources)
 
 
 @of_tables

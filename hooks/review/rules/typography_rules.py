@@ -27,18 +27,19 @@ TYPED = {"‐": "-", "‑": "-", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "
 TYPED |= {"ﬅ": "st", "ﬆ": "st"}
 
 TIGHT = re.compile(rf"(?<=[{HAN}])(?=[{LATIN}])|(?<=[{LATIN}])(?=[{HAN}])")
-BLANKS = (
-    (re.compile(rf"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])"), ""),
+BLANKS = (  # a blank comes first, and then what stands before it: so most places are passed over
+    (re.compile(rf"[ \u3000](?<=[{HAN}].)[ \u3000]*(?=[{HAN}])"), ""),
     (
         re.compile(
-            rf"(?<=[{HAN}])(?:[ \u3000]{{2,}}|\u3000)(?=[{LATIN}])"
-            rf"|(?<=[{LATIN}])(?:[ \u3000]{{2,}}|\u3000)(?=[{HAN}])"
+            rf"[ \u3000](?:(?<=[{HAN}]\u3000)|(?<=[{HAN}].)[ \u3000])[ \u3000]*(?=[{LATIN}])"
+            rf"|[ \u3000](?:(?<=[{LATIN}]\u3000)|(?<=[{LATIN}].)[ \u3000])[ \u3000]*(?=[{HAN}])"
         ),
         " ",
     ),
     (
         re.compile(
-            rf"(?<=[{FULL}])[ \u3000]+(?=[^\s|{OBJECT}])|(?<=[^\s|{OBJECT}])[ \u3000]+(?=[{FULL}])"
+            rf"[ \u3000](?:(?<=[{FULL}].)[ \u3000]*(?=[^\s|{OBJECT}])"
+            rf"|(?<=[^\s|{OBJECT}].)[ \u3000]*(?=[{FULL}]))"
         ),
         "",
     ),
@@ -90,7 +91,8 @@ def han_punctuation(corpus: Corpus) -> Iterator[Problem]:
         for _, match in sorted(matches.items()):
             span = match.start("mark"), _end(view, match)
             yield _replace(prose, view, span, WIDE[match["mark"]], "han-punctuation/mark")
-        for match in (*RANGE.finditer(view.text), *HYPHENED.finditer(view.text)):
+        hyphened = HYPHENED.finditer(view.text) if "-" in view.text else ()
+        for match in (*RANGE.finditer(view.text), *hyphened):
             yield _replace(prose, view, match.span("mark"), "～", "han-punctuation/mark")
         yield from _brackets(prose, view)
         yield from _typed(prose, view, "han-punctuation/typed")
@@ -105,6 +107,8 @@ def latin_punctuation(corpus: Corpus) -> Iterator[Problem]:
     """
     for prose in _prose(corpus, "en"):
         view = seen(prose)
+        if view.text.isascii():
+            continue
         for match in FULL_MARK.finditer(view.text):
             yield _narrow(prose, view, match)
         for match in FULL_SIGN.finditer(view.text):

@@ -90,14 +90,14 @@ def _bilingual(value: Any) -> bool:
 
 def walk(value: Any) -> Iterator[tuple[Path, Any]]:
     """Every value below ``value`` with its path, parents first."""
-    waiting: list[tuple[Path, Any]] = [((), value)]
-    while waiting:
-        path, value = found = waiting.pop()
+    queue: list[tuple[Path, Any]] = [((), value)]
+    while queue:
+        path, value = found = queue.pop()
         yield found
         if isinstance(value, dict):
-            waiting += [((*path, key), value[key]) for key in reversed(value)]
+            queue += [((*path, key), value[key]) for key in reversed(value)]
         elif isinstance(value, list):
-            waiting += [((*path, at), value[at]) for at in reversed(range(len(value)))]
+            queue += [((*path, at), value[at]) for at in reversed(range(len(value)))]
 
 
 def parse(source: Source) -> tuple[Record | None, list[Problem]]:

@@ -4,6 +4,7 @@ only whole numbers and booleans are read as such."""
 from __future__ import annotations
 
 import re
+from sys import intern
 from typing import Any
 
 import yaml
@@ -127,12 +128,13 @@ class Reader:
             self._see_escape(name)
             if self._misshapen(name, child, path, key, values):
                 continue
-            if name.value not in values:
+            word = intern(name.value)  # thousands of tables have the same
+            if word not in values:
                 flow = bool(node.flow_style)
-                values[name.value] = self.value(child, (*path, name.value), key, flow)
-            elif name.value not in repeated:
-                repeated.add(name.value)
-                self.slips.add(key, "yaml-duplicate-key", key=name.value)
+                values[word] = self.value(child, (*path, word), key, flow)
+            elif word not in repeated:
+                repeated.add(word)
+                self.slips.add(key, "yaml-duplicate-key", key=word)
         return values
 
     def _misshapen(

@@ -35,8 +35,5 @@ class Report:
     @property
     def ordered(self) -> tuple[Finding, ...]:
         """Grave matters first, then by file."""
-        return tuple(sorted(self.findings, key=_order))
-
-
-def _order(finding: Finding) -> tuple[bool, tuple[Place, ...], str]:
-    return not finding.grave, finding.places[:1], finding.id
+        found = sorted(self.findings, key=lambda item: (not item.grave, item.places[:1], item.id))
+        return tuple(found)

@@ -21,16 +21,12 @@ def result(
     ``short`` takes abbreviations where there are any; ``median`` says that medians are listed
     behind the name without being called so."""
     term, time = vocabulary.get("endpoints", row.endpoint or ""), row.data.get("timepoint")
-    if time and term is not None and _is_rate(row, term):
+    if time and term is not None and term.rate and row.proportions:
         return rate(term, str(time), language, short)
     name = endpoint(term, language, short) or str(row.endpoint or row.id)
     if median and row.medians:
         name = language.word("median-of", name=name)
     return language.word("at", name=name, time=values.timepoint(time, language)) if time else name
-
-
-def _is_rate(row: Row, term: Term) -> bool:
-    return bool(term.rate) and row.proportions
 
 
 def endpoint(term: Term | None, language: Language, short: bool = False) -> str:

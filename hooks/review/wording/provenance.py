@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from review.evidence.row import Row
 from review.markup.escape import address, attribute, link, literal
 from review.markup.table import small
 from review.wording.citation_numbers import cite
@@ -54,12 +53,9 @@ def column(words: RowWords) -> str:
     cited = cite(row.source) if row.source else ""
     if row.confirmed:
         return words.seen + cited
-    report = link(literal(words.report), address(_report_url(row)))
+    url = str(row.trial.get("reports", str(row.data.get("report")), "url") or "")
+    report = link(literal(words.report), address(url))
     return f'<span class="unconfirmed">{words.located(words.printed_in(report))}</span>{cited}'
-
-
-def _report_url(row: Row) -> str:
-    return str(row.trial.get("reports", str(row.data.get("report")), "url") or "")
 
 
 def dagger(words: str, sign: str = "†") -> str:

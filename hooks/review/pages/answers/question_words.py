@@ -105,9 +105,8 @@ def leading(question: Question) -> Outcome | None:
     """The outcome that speaks for the question where there is room for one: of those with evidence
     a critical one, but something surer rather than one of which the evidence is very uncertain; a
     harm where there is nothing else."""
-    found = [outcome for outcome in question.outcomes if outcome.evidence]
-    return min(found, key=_precedence, default=None)
-
-
-def _precedence(outcome: Outcome) -> tuple[bool, bool, bool]:
-    return outcome.harm, outcome.level == LEVELS[-1], not outcome.critical
+    return min(
+        (outcome for outcome in question.outcomes if outcome.evidence),
+        key=lambda outcome: (outcome.harm, outcome.level == LEVELS[-1], not outcome.critical),
+        default=None,
+    )
