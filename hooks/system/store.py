@@ -34,6 +34,7 @@ NAME = "kept.sqlite"
 LARGEST = 600_000_000  # bytes; what was not used for longest goes first, a run keeps its own
 STALE = 600  # seconds after which it is noted anew that something is in use
 PATIENCE = 20  # seconds to wait for another process that writes
+WAIT = 0.05  # seconds between two attempts
 TOGETHER = 400  # values that are written together
 SMALL = frozenset({"met", "linked tables", "problems", "outline"})  # of which there are many
 TABLES = """
@@ -150,7 +151,7 @@ class Store:
         if self._connection is None:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(self._file, timeout=PATIENCE)
-            self._connection.executescript(TABLES)
+            _lay_out(self._connection)
         return self._connection
 
 
@@ -177,6 +178,20 @@ class ShelvedStore:
 def _key(kind: str, made_from: Hashable) -> bytes:
     """The same for the same only, made by the same program."""
     return hashlib.sha256(program().encode() + digest(kind, made_from)).digest()
+
+
+def _lay_out(connection: sqlite3.Connection) -> None:
+    """Make the tables where there are none. A change of the journal does not wait until another
+    process has begun the same database; so this does."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.executescript(TABLES)
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(WAIT)
 
 
 def _read(connection: sqlite3.Connection, key: bytes) -> bytes | None:

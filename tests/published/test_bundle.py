@@ -280,7 +280,13 @@ def test_a_full_disk_leaves_the_last_bundle_as_it_was(books: Path, tmp_path: Pat
     data = before.read_bytes()
     limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_SIZE, FILE_SIZE))  # noqa: E731
     done = subprocess.run(
-        command(books, tmp_path), preexec_fn=limit, capture_output=True, text=True, check=False
+        command(books, tmp_path),
+        preexec_fn=limit,
+        # else Python keeps what it could write of a compiled module as if it were whole
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 2 and before.name in done.stderr and "Traceback" not in done.stderr
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [(before.name, data)]

@@ -16,6 +16,8 @@ from built import DAY
 from places import HOOKS
 
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "REVIEW_TODAY": DAY}
+# Python keeps what it could write of a compiled module as if it were whole
+ENVIRONMENT |= {"PYTHONDONTWRITEBYTECODE": "1"}
 ROOM = 40_000  # bytes that a process may write into one file of a full disk
 
 

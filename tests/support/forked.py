@@ -62,6 +62,9 @@ def _live(
         if room:
             import resource  # not on Windows
 
+            # Python keeps what it could write of a compiled module as if it were whole
+            sys.dont_write_bytecode = True
+            os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
             resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
         store.opened.cache_clear()  # its connection is of the other process
         status = main(words)

@@ -134,7 +134,8 @@ def written_on_a_full_disk(contents: dict[Path, bytes], room: int) -> str:
     """What Python says last where each file may hold ``room`` bytes."""
     pairs = ", ".join(f"Path({str(file)!r}): {data!r}" for file, data in contents.items())
     program = (
-        f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}))\n"
+        "import resource, sys; sys.dont_write_bytecode = True\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}))\n"
         "from pathlib import Path; from system.files import put_all\n"
         f"put_all({{{pairs}}})"
     )
