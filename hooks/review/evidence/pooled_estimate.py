@@ -20,6 +20,7 @@ from review.evidence.relative_effect import LEVEL, RelativeEffect, relative_effe
 
 META_ANALYSIS = "meta-analysis"
 LEAST = 2  # comparisons of a pool
+STEPS = 200  # the points, each a ratio beyond the last, between which maxima are looked for
 MODEL = (
     "random effects (inverse variance); tau-squared by restricted maximum likelihood; interval by "
     "Hartung-Knapp, its scale not below 1 (of two comparisons: normal); prediction interval by "
@@ -136,14 +137,23 @@ def pool(effects: Sequence[RelativeEffect]) -> PooledEstimate:
 
 def between_variance(y: Sequence[float], v: Sequence[float]) -> float:
     """τ², the variance between trials with effects ``y`` and variances ``v``, by restricted maximum
-    likelihood: where the derivative of the restricted log-likelihood,
-    ½·(Σw²(y − μ)² − Σw + Σw²/Σw) with w = 1/(v + τ²), passes zero; 0 where it falls from the start
-    (Viechtbauer W. J Educ Behav Stat. 2005;30:261-93). Found by bisection, which cannot diverge."""
-    low, high = 0.0, max(v)
-    if _slope(low, y, v) <= 0:
-        return 0.0
-    while _slope(high, y, v) > 0:
-        low, high = high, 2 * high
+    likelihood (Viechtbauer W. J Educ Behav Stat. 2005;30:261-93). Where trials disagree, the
+    likelihood may have more than one maximum, 0 among them: of those between STEPS the largest is
+    taken, each where the derivative passes zero. From ``top`` the likelihood falls."""
+    spread = (max(y) - min(y)) ** 2
+    bottom, top = min(v) / 1000, 10 * (spread + max(v))
+    steps = [0.0, *(bottom * (top / bottom) ** (step / STEPS) for step in range(STEPS + 1))]
+    rises = [_slope(step, y, v) > 0 for step in steps]
+    maxima = [0.0]
+    for at in range(len(steps) - 1):
+        if rises[at] and not rises[at + 1]:
+            maxima.append(_maximum(steps[at], steps[at + 1], y, v))
+    return max(maxima, key=lambda tau2: _likelihood(tau2, y, v))
+
+
+def _maximum(low: float, high: float, y: Sequence[float], v: Sequence[float]) -> float:
+    """τ² between two bounds where the derivative passes zero, by bisection, which cannot
+    diverge."""
     for _ in range(100):  # halves the bracket below the precision of a float
         middle = (low + high) / 2
         low, high = (middle, high) if _slope(middle, y, v) > 0 else (low, middle)
@@ -164,7 +174,14 @@ def inconsistency(tau2: float, v: Sequence[float]) -> float:
     return 100 * tau2 / (tau2 + typical)
 
 
+def _likelihood(tau2: float, y: Sequence[float], v: Sequence[float]) -> float:
+    """The restricted log-likelihood, ½·(Σln w − ln Σw − Σw(y − μ)²) with w = 1/(v + τ²)."""
+    w = _weights(v, tau2)
+    return (fsum(map(log, w)) - log(fsum(w)) - _spread(y, w)) / 2
+
+
 def _slope(tau2: float, y: Sequence[float], v: Sequence[float]) -> float:
+    """Its derivative, ½·(Σw²(y − μ)² − Σw + Σw²/Σw), twice."""
     w = _weights(v, tau2)
     squares = [weight * weight for weight in w]
     return _spread(y, squares, _mean(y, w)) - fsum(w) + fsum(squares) / fsum(w)
