@@ -26,6 +26,12 @@ WITHIN = {
     **{"backtick": "`", "escape": "\\", "entity": "&", "linebreak": "  \n"},
 }
 DEFINED = ("reference", "short_reference", "image_reference", "short_image_ref")
+# whose markup these tell; beside any other extension nothing is left out
+EXTENSIONS = frozenset(
+    ("admonition", "attr_list", "def_list", "fenced_code", "md_in_html", "sane_lists", "tables")
+    + ("toc", *(f"pymdownx.{name}" for name in ("betterem", "caret", "saneheaders", "superfences")))
+    + ("pymdownx.tasklist", "pymdownx.tilde")
+)
 # what some pattern begins with, those of emphasis among them, or stands for what was stashed
 MARKUP = re.compile(rf"[`\\\[<&*_~^{STX}]|  \n")
 # a drawing, or an end of a block between whose ends text may be Markdown
@@ -93,7 +99,8 @@ def converter(extensions: Sequence[Any], settings: Mapping[str, Any]) -> Markdow
     # asked of every tag, it is a list of sixty
     md.block_level_elements = frozenset(md.block_level_elements)
     md.preprocessors.register(Drawings(md), "drawings", 20.5)  # "html_block" has 20
-    md.treeprocessors.register(Spared(md), "spared", 20.5)  # "inline" has 20
+    if EXTENSIONS.issuperset(extensions):
+        md.treeprocessors.register(Spared(md), "spared", 20.5)  # "inline" has 20
     return md
 
 

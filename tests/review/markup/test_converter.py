@@ -5,7 +5,10 @@ from __future__ import annotations
 import random
 
 import pytest
+from mkdocs.config import load_config
 
+from places import ROOT
+from review.markup.converter import EXTENSIONS as SPARED
 from review.markup.converter import anchors, converter
 
 markdown = pytest.importorskip("markdown")
@@ -66,6 +69,16 @@ def test_leaves_out_nothing_that_could_have_matched() -> None:
     for number in range(800):
         text = typed(number)
         assert ours.reset().convert(text) == plain.reset().convert(text), text
+
+
+def test_leaves_nothing_out_beside_markup_that_it_does_not_know() -> None:
+    ours = converter([*EXTENSIONS, "pymdownx.mark", "pymdownx.keys"], {})
+    assert "<mark>a</mark>" in ours.convert("==a==") and "<kbd" in ours.reset().convert("++enter++")
+
+
+def test_knows_the_markup_that_authors_may_write() -> None:
+    written = load_config(str(ROOT / "mkdocs.yml")).markdown_extensions
+    assert SPARED.issuperset(written), written
 
 
 def test_pages_know_nothing_of_each_other() -> None:
