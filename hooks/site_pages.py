@@ -58,7 +58,7 @@ def styled(files: list[File], config: MkDocsConfig, builds: SiteBuilds) -> list[
 
 def scripted(files: list[File], config: MkDocsConfig) -> list[File]:
     """The files of a site with one script in the place of those that every page loads, named and
-    loaded as the style sheet is."""
+    loaded as the style sheet is. What is no file of the theme is not loaded at all."""
     scripts = {file.src_uri: file for file in files if file.src_uri in config.extra_javascript}
     own_scripts = [str(uri) for uri in config.extra_javascript if uri in scripts]
     text = "\n".join(scripts[uri].content_string for uri in own_scripts)
