@@ -1,9 +1,10 @@
 """Whether a site that is built again is the one that would be built from nothing, byte by byte.
 
 Sources of the small review change one at a time, kind and spot by chance; after each change the
-site is built twice, with what earlier builds have kept and with nothing. A build that is refused is
-refused both times. Then the same for a site whose pages were converted in parts. Prints how many
-changes were tried and exits with 1 where any site differs."""
+review is checked and its site built twice, with what earlier runs have kept and with nothing. A
+build that is refused is refused both times, and both checks find the same. Then the same for a site
+whose pages were converted in parts. Prints how many changes were tried and exits with 1 where any
+site or check differs."""
 
 from __future__ import annotations
 
@@ -32,6 +33,14 @@ def build(root: Path, out: Path, cache: str, last: Path | None = None) -> bool:
     shutil.rmtree(out, ignore_errors=True)
     done = subprocess.run(command, env={**os.environ, **settings}, capture_output=True, check=False)
     return done.returncode == 0
+
+
+def checked(root: Path, cache: str) -> str:
+    """What a check prints."""
+    command = [sys.executable, str(TESTS.parent / "hooks"), "check", "--root", str(root)]
+    environment = {**os.environ, "REVIEW_CACHE": cache}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
 
 
 def differing(one: Path, other: Path) -> list[str]:
@@ -84,7 +93,7 @@ def main() -> int:
     parser.add_argument("--changes", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    chance, stale, refused = random.Random(given.seed), 0, 0
+    chance, stale, wrong, refused = random.Random(given.seed), 0, 0, 0
     with tempfile.TemporaryDirectory(prefix="stale-") as name:
         folder = Path(name)
         root = copy(folder)
@@ -92,6 +101,9 @@ def main() -> int:
         for number in range(given.changes):
             sources = shutil.copytree(root, folder / "before", dirs_exist_ok=True)
             done = mutate(root, chance.choice([*KINDS, "picture"]), chance)
+            if checked(root, str(folder / "cache")) != checked(root, "off"):
+                wrong += 1
+                print(f"{number + 1}: {done}: a check differs")
             kept = build(root, folder / "next", str(folder / "cache"), folder / "kept")
             if kept:
                 shutil.rmtree(folder / "kept")
@@ -111,8 +123,9 @@ def main() -> int:
         build(root, folder / "anew", "off")
         different = parted(root, folder, folder / "anew")
     print(f"{given.changes} changes, {refused} of them refused: {stale} sites out of date")
+    print(f"{wrong} checks out of date")
     print(f"built in 1, 2 and 8 parts: {len(different)} files differ {different[:5]}")
-    return 1 if stale or different else 0
+    return 1 if stale or wrong or different else 0
 
 
 if __name__ == "__main__":

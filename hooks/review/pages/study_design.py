@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from itertools import chain
 
@@ -12,14 +11,12 @@ from review.evidence.row import CASES
 from review.evidence.selection import size, year
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
-from review.evidence.weighed_evidence import Weight, critical_weights
 from review.markup import labels
 from review.markup.language import Language
 
 # the strongest first; what befell chosen patients comes last
 STRENGTHS = ("randomised-3", "randomised-2", "single-arm", "observational", "cases")
 LATE = ("3", "4")
-UNWEIGHED: Weight = (True, sys.maxsize, sys.maxsize)
 
 
 def strength(trial: Trial) -> str:
@@ -39,18 +36,6 @@ def rank(trial: Trial, corpus: Corpus) -> tuple[int, int, int, str]:
     published = year(trial, corpus)
     newest = -int(published if published.isdigit() else 0)
     return STRENGTHS.index(strength(trial)), -(size(trial) or 0), newest, trial.id
-
-
-def clinical_rank(
-    trial: Trial, corpus: Corpus, section: str = ""
-) -> tuple[bool, Weight, tuple[int, int, int, str]]:
-    """Sorts by the chief question of ``section`` that weighs a study for a critical outcome, what
-    only others weigh after these and without their places, what none does last; then by
-    ``rank``."""
-    weights = critical_weights(corpus).get(trial.id, {})
-    elsewhere = [(key, standing, 0) for key, standing, _ in weights.values()]
-    weight = weights.get(section)
-    return weight is None, weight or min(elsewhere, default=UNWEIGHED), rank(trial, corpus)
 
 
 def design_words(trial: Trial, language: Language) -> str:

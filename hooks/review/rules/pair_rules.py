@@ -18,7 +18,7 @@ from review.problem import Problem, Text
 from review.rules import explained_differences
 from review.rules.citation_rules import meant, nameless, resolvable
 from review.rules.explained_differences import Explained
-from review.rules.parallel_text_rules import Item, extra
+from review.rules.parallel_items import Item, extra
 from review.rules.rule import of_parts
 from review.sources.digits import unread
 from review.sources.link import target

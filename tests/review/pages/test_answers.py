@@ -25,9 +25,9 @@ from review.pages.answers import absolute_words, approvals, overview, question_w
 from review.pages.answers.best_evidence import best_evidence
 from review.pages.answers.evidence_line import EvidenceLine
 from review.pages.keyresults.repeated_results import repeated_rows
+from review.pages.keyresults.study_order import clinical_rank
 from review.pages.plots import scale
 from review.pages.plots.drawing import Entry, Mark, draw
-from review.pages.study_design import clinical_rank
 from review.sources import record
 from review.sources.source import Source
 from review.wording.provenance import Signs

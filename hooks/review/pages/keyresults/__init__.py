@@ -30,7 +30,7 @@ from review.pages.keyresults.keyresult_choice import (
 )
 from review.pages.keyresults.keyresult_line import StudyLine
 from review.pages.keyresults.repeated_results import repeated_rows
-from review.pages.study_design import clinical_rank
+from review.pages.keyresults.study_order import clinical_rank
 from review.sources.link import target
 from review.sources.prose import Prose
 from review.sources.section import Section
