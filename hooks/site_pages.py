@@ -63,8 +63,7 @@ def scripted(files: list[File], config: MkDocsConfig) -> list[File]:
     own_scripts = [str(uri) for uri in config.extra_javascript if uri in scripts]
     text = "\n".join(scripts[uri].content_string for uri in own_scripts)
     name = f"assets/javascripts/review.{_digest(text)}.js"
-    others = [script for script in config.extra_javascript if script not in own_scripts]
-    config.extra_javascript = [name, *others]
+    config.extra_javascript = [name]
     other_files = [file for file in files if file.src_uri not in scripts]
     return [*other_files, File.generated(config, name, content=text)]
 
