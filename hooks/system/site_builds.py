@@ -38,6 +38,7 @@ CHECKED = "REVIEW_CHECKED_BESIDE"  # set where another process checks the source
 Anchors = tuple[set[str], tuple[str, ...]]  # those of a page, and the addresses it leads to
 # of each page what it was made from, and by what they were made from the files beside them
 OnSite = tuple[dict[str, str], dict[str, list[str]]]
+MANY = 500  # trials; of more, what pages are woven from is not held until the end
 LAST = "REVIEW_LAST_SITE"  # the folder of the site that this build is to replace
 SHARD = "REVIEW_SHARD"  # which part of the pages this build builds, as 3/8
 
@@ -119,6 +120,8 @@ class SiteBuilds:
         if not self.again:
             self.log = git.log(self.corpus, self._store)
         self.contents = SiteContents(self.corpus, self.log, address, self._kept)
+        if len(self.corpus.trials) > MANY and not self.preview:
+            self.corpus.forget(self._memory)
 
     def style_sheet(self, *sheets: str) -> str:
         """The style sheets of the site as one."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
-from weakref import WeakKeyDictionary
 
 from review.evidence import bibliography, interval, searches, vocabulary
 from review.evidence.availability import Availability
@@ -61,6 +60,15 @@ class Corpus:
     seals: Source | None = field(default=None, repr=False)
     reference_lock: Source | None = field(default=None, repr=False)
     searches: tuple[Search, ...] = field(default=(), repr=False)
+
+    def forget(self, memory: Memory) -> None:
+        """Let go what was made of the tables that were read into ``memory``, and all answers: of
+        thousands of tables that is more than they are. It is made again where somebody asks."""
+        for name in vars(self).keys() - {item.name for item in fields(self)}:
+            del vars(self)[name]
+        for parsed in memory.values():
+            if parsed.read and isinstance(table := parsed.value(), Record):
+                table.forget()
 
     @cached_property
     def pairs(self) -> list[tuple[str, Pair]]:
@@ -162,13 +170,13 @@ class Corpus:
 
 def once(ask: Callable[[Corpus], Answer]) -> Callable[[Corpus], Answer]:
     """What is told of a corpus, told once: several rules and pages ask for it."""
-    answers: WeakKeyDictionary[Corpus, Answer] = WeakKeyDictionary()
 
     @wraps(ask)
     def asked(corpus: Corpus) -> Answer:
-        if corpus not in answers:
-            answers[corpus] = ask(corpus)
-        return answers[corpus]
+        answers: dict[Any, Answer] = vars(corpus).setdefault("answers", {})
+        if ask not in answers:
+            answers[ask] = ask(corpus)
+        return answers[ask]
 
     return asked
 
