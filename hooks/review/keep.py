@@ -62,7 +62,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, PLAIN):
         return value
     if isinstance(value, list | tuple):
-        return tuple(map(_plain, value))
+        # most are of texts only
+        return tuple([item if type(item) is str else _plain(item) for item in value])
     if isinstance(value, dict):
         return tuple((_plain(key), _plain(item)) for key, item in value.items())
     if is_dataclass(value):

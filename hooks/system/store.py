@@ -36,7 +36,8 @@ STALE = 600  # seconds after which it is noted anew that something is in use
 PATIENCE = 20  # seconds to wait for another process that writes
 WAIT = 0.05  # seconds between two attempts
 TOGETHER = 400  # values that are written together
-SMALL = frozenset({"met", "linked tables", "problems", "outline"})  # of which there are many
+# of which there are many
+SMALL = frozenset({"plain", "met", "linked tables", "problems", "outline"})
 TABLES = """
 PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS kept

@@ -236,7 +236,7 @@ class _Reader:
         return found
 
     def _met(self, path: str) -> Source | None:
-        found, problems = source.read(self.root, path)
+        found, problems = source.read(self.root, path, self.keep)
         self.problems += problems
         return found
 

@@ -36,20 +36,20 @@ def judged(
     lock = corpus.reference_lock and corpus.reference_lock.digest
     entries = (digests(corpus, [REFERENCES]), lock, str(today()))
     found, total = [*corpus.problems], shares([])
-    of_entries = in_time(
-        REFERENCES, partial(keep, "entries", entries, partial(_of_entries, corpus))
-    )
+    kept = partial(keep, "entries", entries)
+    of_entries = in_time(REFERENCES, partial(_of_entries, corpus), kept=kept)
     found += [of_entries] if isinstance(of_entries, Problem) else of_entries
     progress("texts")
     for part in parts(corpus, keep):
-        judge = partial(keep, "problems", part.made_from, partial(_of_part, part))
-        of_part = in_time(longest(part.corpus), judge)
+        kept = partial(keep, "problems", part.made_from)
+        of_part = in_time(part.longest, partial(_of_part, part), kept=kept)
         problems, bound = ([of_part], shares([])) if isinstance(of_part, Problem) else of_part
         found += problems
         total = {language: total[language] + bound[language] for language in total}
     progress("outlines")
     make = partial(_of_outlines, corpus, keep)
-    of_outlines = in_time(longest(corpus), make, len(corpus.sources))
+    whole = longest(corpus, (*corpus.sections, *corpus.records))
+    of_outlines = in_time(whole, make, len(corpus.sources))
     found += {of_outlines}.difference(found) if isinstance(of_outlines, Problem) else of_outlines
     if is_below(total, corpus.settings.bound):
         found += figures_bound(corpus)
