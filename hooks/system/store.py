@@ -119,6 +119,13 @@ class Store:
         if fresh or used:
             self._ask(lambda connection: _write(connection, fresh, used, self._begun))
 
+    def disconnect(self) -> None:
+        """Write, and leave the database until somebody asks for something again."""
+        self.write()
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
     def join(self, folder: Path) -> None:
         """Take over what the store in another folder keeps. Raises Refusal where there is none."""
         file = folder / NAME
@@ -163,11 +170,17 @@ class ShelvedStore:
     def __init__(self, store: Store, *name: str) -> None:
         self._store, self._name, self._shelf = store, name, Shelf()
         self._shelf.values = store.get("shelf", name) or {}
+        self.disconnect = store.disconnect
 
     def __call__(self, kind: str, made_from: Hashable, make: Callable[[], Made]) -> Made:
         """What was made of the same before, or what ``make`` gives."""
         keep: Keep = self._shelf if kind in SMALL else self._store
         return keep(kind, made_from, make)
+
+    @property
+    def values(self) -> dict[bytes, Any]:
+        """What is on the shelf."""
+        return self._shelf.values
 
     def write(self) -> None:
         """Have the store write the shelf and what it has not written yet."""

@@ -8,8 +8,9 @@ entries that can be read, the rules tell."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import pybtex.errors
 from pybtex.database import BibliographyData, Entry
@@ -17,7 +18,9 @@ from pybtex.database.input.bibtex import Parser, month_names
 from pybtex.exceptions import PybtexError
 
 from review.evidence.notice import Notice
+from review.evidence.on_demand import OnDemand
 from review.evidence.reference import PERSONS, Reference, raw, text
+from review.keep import Keep
 from review.messages import problem
 from review.problem import Problem, Text
 from review.sources import bibtex
@@ -60,6 +63,20 @@ def parse(source: Source) -> tuple[Bibliography, list[Problem]]:
     by_key = {reference.key: reference for reference in _corrected(list(entries.values()))}
     read = Bibliography(source, by_key, tuple(repeated))
     return read, sorted(problems, key=lambda problem: problem.order)
+
+
+def on_demand(source: Source, read: Callable[[], Bibliography] | None, keep: Keep) -> Bibliography:
+    """The bibliography that ``read`` gives of a source, which it is asked for when somebody wants
+    an entry: which there are, ``keep`` knows. Empty where nothing can be read."""
+    if read is None:
+        return Bibliography(source, {})
+
+    def named() -> tuple[list[str], tuple[Reference, ...]]:
+        return [*read().entries], read().repeated
+
+    keys, repeated = keep("keys of references", source.digest, named)
+    entries = {key: partial(lambda key: read().entries[key], key) for key in keys}
+    return Bibliography(source, OnDemand(entries), repeated)
 
 
 def _corrected(entries: list[Reference]) -> Iterator[Reference]:

@@ -296,4 +296,4 @@ class _Reader:
         source = found or Source(REFERENCES, "")
         read = self.parsed(bibliography.parse, source)
         self.problems += read.problems
-        return read.value() if read.there else Bibliography(source, {})
+        return bibliography.on_demand(source, read.value if read.there else None, self.keep)

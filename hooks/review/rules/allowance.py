@@ -14,7 +14,7 @@ from review.sources.source import Source
 from review.suggestion import advice
 
 COMMENT = re.compile(r"(?m)^[ ]*# allow (?P<rule>[a-z0-9-]+): (?P<reason>\S.*?)[ ]*$")
-NAMED = re.compile("(?i)#[ ]*allow")  # a text without this has none
+NAMED = re.compile("#[ ]*[aA]")  # a text without this has none
 LOOKS_LIKE_ONE = re.compile(r"(?im)^[ ]*#[ ]*allow\b[ ]*(?P<rest>.*)$")
 
 

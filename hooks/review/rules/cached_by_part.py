@@ -48,7 +48,7 @@ class Part:
     seals: str
     around: Mapping[str, Any]
 
-    @cached_property
+    @property
     def corpus(self) -> Corpus:
         """A review of which only these texts are there."""
         corpus, inputs = self.parted.corpus, self._inputs
@@ -59,11 +59,11 @@ class Part:
             problems=self._problems,
         )
 
-    @cached_property
-    def tables(self) -> Corpus | None:
-        """The same where they are tables, with no other trials than those among them."""
-        own = only(self.parted.corpus.trials, _ids(TRIALS, self.paths))
-        return replace(self.corpus, trials=own) if self.corpus.records else None
+    def tables(self, corpus: Corpus) -> Corpus | None:
+        """The same, given again, with no other trials than those among the texts; None where there
+        is no table among these."""
+        own = only(corpus.trials, _ids(TRIALS, self.paths))
+        return replace(corpus, trials=own) if corpus.records else None
 
     @cached_property
     def made_from(self) -> Hashable:
@@ -79,7 +79,7 @@ class Part:
         """The longest of the texts: it is at fault, as a rule, where time runs out."""
         return longest(self.parted.corpus, [path for path in self.paths if path != REFERENCES])
 
-    @cached_property
+    @property
     def _own(self) -> Corpus:
         corpus, paths = self.parted.corpus, self.paths
         return replace(
@@ -103,7 +103,8 @@ class Part:
     @cached_property
     def _problems(self) -> tuple[Problem, ...]:
         problems = self.parted.problems
-        return tuple(one for path in self._inputs for one in problems.get(path, ()))
+        inputs = self._inputs if problems else ()
+        return tuple(one for path in inputs for one in problems.get(path, ()))
 
 
 class _Parted:
