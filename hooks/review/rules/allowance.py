@@ -30,7 +30,7 @@ def gather(corpus: Corpus) -> list[Allowance]:
 def _naming(corpus: Corpus) -> list[Source]:
     """The tables that have an allowance or what looks like one."""
     tables = (source for path, source in corpus.sources.items() if path.endswith(".yml"))
-    return [table for table in tables if NAMED.search(table.text)]
+    return [table for table in tables if "#" in table.text and NAMED.search(table.text)]
 
 
 @once
