@@ -11,11 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-
-import pybtex.errors
-from pybtex.database import BibliographyData, Entry
-from pybtex.database.input.bibtex import Parser, month_names
-from pybtex.exceptions import PybtexError
+from typing import TYPE_CHECKING
 
 from review.evidence.notice import Notice
 from review.evidence.on_demand import OnDemand
@@ -26,6 +22,10 @@ from review.problem import Problem, Text
 from review.sources import bibtex
 from review.sources.bibtex import Block, Slip
 from review.sources.source import Source
+
+if TYPE_CHECKING:  # a check of what is known already need not load it
+    from pybtex.database import Entry
+    from pybtex.exceptions import PybtexError
 
 FORM = Text("字段 = {值}", "field = {value}")
 OTHER_BLOCKS = {"comment", "preamble", "string"}
@@ -102,6 +102,8 @@ def _erratum(reference: Reference) -> Notice:
 
 
 def _references(source: Source) -> Iterator[tuple[Reference | None, list[Problem]]]:
+    from pybtex.database.input.bibtex import month_names
+
     macros = dict(month_names) | {name: name for name in ROUND.findall(source.text)}
     for block in bibtex.blocks(source.text):
         if block.kind in OTHER_BLOCKS:
@@ -147,10 +149,15 @@ def _entry(
 
 
 def _read(text: str, block: Block, macros: Mapping[str, str]) -> tuple[Entry, list[PybtexError]]:
+    from pybtex.database import BibliographyData, Entry
+    from pybtex.database.input.bibtex import Parser
+    from pybtex.errors import capture
+    from pybtex.exceptions import PybtexError
+
     errors: list[PybtexError] = []
     reader = Parser(macros=macros, person_fields=PERSONS)
     reader.handle_error = errors.append  # kept, not raised
-    with pybtex.errors.capture():  # names with too many commas; the rule on names tells where
+    with capture():  # names with too many commas; the rule on names tells where
         try:
             data = reader.parse_string(text)
         except (PybtexError, ValueError, IndexError, RecursionError):
