@@ -7,12 +7,14 @@ import gc
 import sys
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import click
 
 from commands import spelling_dictionary
 from commands.command_line import FOLDER, Command, format_option, root_option
+from review.keep import in_turn
 from review.messages import refusal
 from review.refusal import Refusal
 from system import files, fingerprint, store
@@ -30,7 +32,7 @@ PATIENCE = 2.0  # seconds after which a person at a terminal is told what is goi
 def check(root: Path, form: str, unbound: bool) -> int:
     """Print the problems, or the result figures without a link."""
     if not unbound:
-        return problems(root, form)
+        return problems(root, form, shared=True)
     from review.evidence import corpus
     from review.rules import report
 
@@ -38,22 +40,24 @@ def check(root: Path, form: str, unbound: bool) -> int:
     return 0
 
 
-def problems(root: Path, form: str) -> int:
-    """Print every problem of the review in one of FORMATS; 1 where there is any, else 0."""
+def problems(root: Path, form: str, shared: bool = False) -> int:
+    """Print every problem of the review in one of FORMATS; 1 where there is any, else 0. Two
+    processes may find them where the work is to be ``shared``."""
     opened = store.opened()
     printed, status = opened(
-        "check", (form, fingerprint.review(root)), lambda: _judged(root, form, opened)
+        "check", (form, fingerprint.review(root)), lambda: _judged(root, form, opened, shared)
     )
     opened.write()
     print(printed)
     return status
 
 
-def _judged(root: Path, form: str, memory: Store) -> tuple[str, int]:
+def _judged(root: Path, form: str, memory: Store, shared: bool) -> tuple[str, int]:
     """What is to be printed, and the exit status."""
     from review import rules
     from review.evidence import corpus
     from review.rules import report
+    from system.shared_work import in_two
 
     progress, shelved = _progress(), ShelvedStore(memory, "check", str(root.resolve()))
     # what is read stays to the end, and nothing made of it holds itself: nobody need look again and
@@ -61,7 +65,8 @@ def _judged(root: Path, form: str, memory: Store) -> tuple[str, int]:
     gc.disable()
     try:
         read = corpus.read(root, progress, keep=shelved)
-        found, shares = rules.judged(read, progress, shelved)
+        do = partial(in_two, keep=shelved) if shared else in_turn
+        found, shares = rules.judged(read, progress, shelved, do)
         shelved.write()
         return report.FORMATS[form](found, read, shares), 1 if found else 0
     finally:
