@@ -25,13 +25,10 @@ from review.markup import templates
 from review.markup.style_sheet import joined
 from system import fingerprint, git, store
 from system.site_contents import SiteContents, html_path
-from system.store import Store
+from system.store import ShelvedStore, Store
 from system.template_store import TemplateStore
 
 HOOKS = Path(__file__).resolve().parents[1]
-CHECKED = "REVIEW_CHECKED_BESIDE"  # set where another process checks the sources meanwhile
-
-
 Anchors = tuple[set[str], tuple[str, ...]]  # those of a page, and the addresses it leads to
 # of each page what it was made from, and by what they were made from the files beside them
 OnSite = tuple[dict[str, str], dict[str, list[str]]]
@@ -99,17 +96,13 @@ class SiteBuilds:
         self._store, self._kept = store, Kept(keep=store if store.usable else anew)
         self.templates = templates.environment().bytecode_cache = TemplateStore(store)
 
-    def read(self, root: Path) -> list[str]:
-        """Read the review below ``root``; the problems to report before anything is built."""
-        self.corpus = sources.read(root, memory=self._memory, keep=self._store)
+    def read(self, root: Path) -> None:
+        """Read the review below ``root``."""
+        self.shelved = ShelvedStore(self._store, "check", str(root.resolve()))
+        self.corpus = sources.read(root, memory=self._memory, keep=self.shelved)
         self.again = bool(self._digests)
         self._shelf = self._kept.shelf
         self._shelf.values = self._shelf.values or self._store.get("shelf", str(root)) or {}
-        if self.preview or CHECKED in os.environ:
-            return []
-        from review.rules import check, report  # which few builds need
-
-        return [report.in_words(problem, self.corpus) for problem in check(self.corpus)]
 
     def weave(self, address: str) -> None:
         """Weave the pages of a site at ``address``."""
