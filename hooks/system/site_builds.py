@@ -45,15 +45,15 @@ class BuiltPage:
     html: str
     anchors: set[str]
     leads_to: tuple[str, ...]
-    file: Path | None = None
+    file: str = ""
 
-    def put(self, target: Path) -> None:
+    def put(self, target: str) -> None:
         """Put the page where it belongs on a site."""
-        if self.file is None:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(self.html, encoding="utf-8", newline="")
-        else:
+        if self.file:
             _link(self.file, target)
+        else:
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
+            Path(target).write_text(self.html, encoding="utf-8", newline="")
 
 
 def _written(files: dict[str, str], site: Path) -> list[str]:
@@ -64,12 +64,13 @@ def _written(files: dict[str, str], site: Path) -> list[str]:
     return [*files]
 
 
-def _link(file: Path, target: Path) -> None:
-    """Put a file in a second place, with its time."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+def _link(file: str, target: str) -> None:
+    """Put a file in a second place, with its time. There are thousands, too many for a Path each
+    and for a look at its folder."""
     try:
         os.link(file, target)
-    except OSError:  # another disk, or a system that knows no such links
+    except OSError:  # no folder yet, another disk, or a system that knows no such links
+        os.makedirs(os.path.dirname(target), exist_ok=True)
         shutil.copy2(file, target)
 
 
@@ -133,9 +134,9 @@ class SiteBuilds:
             return None
         if self._last and self._on_last[0].get(page.uri) == made_from:
             self._store.used("html", made_from)
-            return BuiltPage("", *links, self._last / html_path(page.uri))
+            return BuiltPage("", *links, f"{self._last}/{html_path(page.uri)}")
         html: str | None = self._store.get("html", made_from)
-        return BuiltPage(html, *links, None) if html else None
+        return BuiltPage(html, *links) if html else None
 
     def elsewhere(self, page: Page) -> bool:
         """Whether a page is built by another part of a build that is parted, as ``3/8``."""
@@ -183,7 +184,7 @@ class SiteBuilds:
                 paths = _written(make(), site)
             elif self._last:
                 for path in paths:
-                    _link(self._last / path, site / path)
+                    _link(f"{self._last}/{path}", f"{site}/{path}")
             if made_from:
                 self._beside[made_from] = paths
 
