@@ -263,7 +263,7 @@ class SitePages:
         self.files.placed = True
         for page in self._kept:
             if not self._builds.preview or page.file.is_modified():
-                page.kept.put(Path(page.file.abs_dest_path))
+                page.kept.put(page.file.abs_dest_path)
 
     def convert(self, page: SitePage, config: MkDocsConfig) -> None:
         """Read and convert a page, as MkDocs does with all before it writes the first."""

@@ -23,6 +23,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import CountHandler
 
+from commands.check import found_by
 from review.evidence.settings import repository
 from review.markup.content_policy import guarded
 from review.markup.page_html import boxed, typeset
@@ -32,11 +33,11 @@ from review.wording import citation_numbers
 from site_pages import SiteFiles, SitePages, minify, scripted, styled
 from system.citation_registry import CitationRegistry
 from system.site_builds import Anchors, BuiltPage, SiteBuilds
+from system.template_store import ThemeFiles
 
-log = logging.getLogger("mkdocs.hooks.weave")
 MKDOCS = logging.getLogger("mkdocs")
 
-NO_SITE = "{0} 个问题，未生成网站 / {0} problems; no site was built"
+NO_SITE = "检查发现问题，未生成网站 / The check found problems; no site was built"
 INTERFACE = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}  # partials/languages of the theme
 NO_BIBLIOGRAPHY = Path(__file__).with_name("grammar")  # a folder that holds none
 
@@ -59,11 +60,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the review, prove it, or stop."""
     plugin: Any = config.plugins["bibtex"]
     plugin.config.update(bib_file=None, bib_dir=str(NO_BIBLIOGRAPHY))
-    problems = builds.read(Path(config.config_file_path).parent)
-    for problem in problems:
-        log.error("%s", problem)
-    if problems:
-        raise Abort(NO_SITE.format(len(problems)))
+    if report := found_by(builds, Path(config.config_file_path).parent):
+        raise Abort(f"{NO_SITE}\n{report}")
     lost.clear()
     settings = builds.corpus.settings
     url, home = settings.address("url"), repository(settings)
@@ -79,9 +77,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 @event_priority(-50)  # after mkdocs-bibtex has made the registry that ours replaces
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Hand our registry to mkdocs-bibtex."""
+    """Hand our registry to mkdocs-bibtex, and to MkDocs templates that are listed sooner."""
     plugin: Any = config.plugins["bibtex"]
     plugin.registry = registry
+    theme: Any = config.theme
+    env = theme.get_env()
+    env.loader = ThemeFiles(theme.dirs)
+    theme.get_env = lambda: env
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -28,13 +28,10 @@ from review.markup.style_sheet import joined
 from system import fingerprint, git, store
 from system.in_two import InTwo, Item, able
 from system.site_contents import SiteContents, html_path
-from system.store import Store
+from system.store import ShelvedStore, Store
 from system.template_store import TemplateStore
 
 HOOKS = Path(__file__).resolve().parents[1]
-CHECKED = "REVIEW_CHECKED_BESIDE"  # set where another process checks the sources meanwhile
-
-
 Anchors = tuple[set[str], tuple[str, ...]]  # those of a page, and the addresses it leads to
 # of each page what it was made from, and by what they were made from the files beside them
 OnSite = tuple[dict[str, str], dict[str, list[str]]]
@@ -52,15 +49,15 @@ class BuiltPage:
     html: str
     anchors: set[str]
     leads_to: tuple[str, ...]
-    file: Path | None = None
+    file: str = ""
 
-    def put(self, target: Path) -> None:
+    def put(self, target: str) -> None:
         """Put the page where it belongs on a site."""
-        if self.file is None:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(self.html, encoding="utf-8", newline="")
-        else:
+        if self.file:
             _link(self.file, target)
+        else:
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
+            Path(target).write_text(self.html, encoding="utf-8", newline="")
 
 
 def _written(files: dict[str, str], site: Path) -> list[str]:
@@ -71,12 +68,13 @@ def _written(files: dict[str, str], site: Path) -> list[str]:
     return [*files]
 
 
-def _link(file: Path, target: Path) -> None:
-    """Put a file in a second place, with its time."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+def _link(file: str, target: str) -> None:
+    """Put a file in a second place, with its time. There are thousands, too many for a Path each
+    and for a look at its folder."""
     try:
         os.link(file, target)
-    except OSError:  # another disk, or a system that knows no such links
+    except OSError:  # no folder yet, another disk, or a system that knows no such links
+        os.makedirs(os.path.dirname(target), exist_ok=True)
         shutil.copy2(file, target)
 
 
@@ -103,17 +101,13 @@ class SiteBuilds:
         self._store, self._kept = store, Kept(keep=store if store.usable else anew)
         self.templates = templates.environment().bytecode_cache = TemplateStore(store)
 
-    def read(self, root: Path) -> list[str]:
-        """Read the review below ``root``; the problems to report before anything is built."""
-        self.corpus = sources.read(root, memory=self._memory, keep=self._store)
+    def read(self, root: Path) -> None:
+        """Read the review below ``root``."""
+        self.shelved = ShelvedStore(self._store, "check", str(root.resolve()))
+        self.corpus = sources.read(root, memory=self._memory, keep=self.shelved)
         self.again = bool(self._digests)
         self._shelf = self._kept.shelf
         self._shelf.values = self._shelf.values or self._store.get("shelf", str(root)) or {}
-        if self.preview or CHECKED in os.environ:
-            return []
-        from review.rules import check, report  # which few builds need
-
-        return [report.in_words(problem, self.corpus) for problem in check(self.corpus)]
 
     def weave(self, address: str) -> None:
         """Weave the pages of a site at ``address``."""
@@ -146,9 +140,9 @@ class SiteBuilds:
             return None
         if self._last and self._on_last[0].get(page.uri) == made_from:
             self._store.used("html", made_from)
-            return BuiltPage("", *links, self._last / html_path(page.uri))
+            return BuiltPage("", *links, f"{self._last}/{html_path(page.uri)}")
         html: str | None = self._store.get("html", made_from)
-        return BuiltPage(html, *links, None) if html else None
+        return BuiltPage(html, *links) if html else None
 
     def elsewhere(self, page: Page) -> bool:
         """Whether a page is built by another part of a build that is parted, as ``3/8``."""
@@ -212,7 +206,7 @@ class SiteBuilds:
                 paths = _written(make(), site)
             elif self._last:
                 for path in paths:
-                    _link(self._last / path, site / path)
+                    _link(f"{self._last}/{path}", f"{site}/{path}")
             if made_from:
                 self._beside[made_from] = paths
 

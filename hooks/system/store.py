@@ -37,7 +37,8 @@ STALE = 600  # seconds after which it is noted anew that something is in use
 PATIENCE = 20  # seconds to wait for another process that writes
 WAIT = 0.05  # seconds between two attempts
 TOGETHER = 400  # values that are written together
-SMALL = frozenset({"met", "linked tables", "problems", "outline"})  # of which there are many
+# of which there are many
+SMALL = frozenset({"plain", "met", "linked tables", "problems", "outline"})
 TABLES = """
 PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS kept
@@ -136,6 +137,13 @@ class Store:
             self._connection.close()
             self._connection = None
 
+    def disconnect(self) -> None:
+        """Write, and leave the database until somebody asks for something again."""
+        self.write()
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
     def join(self, folder: Path) -> None:
         """Take over what the store in another folder keeps. Raises Refusal where there is none."""
         file = folder / NAME
@@ -180,11 +188,17 @@ class ShelvedStore:
     def __init__(self, store: Store, *name: str) -> None:
         self._store, self._name, self._shelf = store, name, Shelf()
         self._shelf.values = store.get("shelf", name) or {}
+        self.disconnect = store.disconnect
 
     def __call__(self, kind: str, made_from: Hashable, make: Callable[[], Made]) -> Made:
         """What was made of the same before, or what ``make`` gives."""
         keep: Keep = self._shelf if kind in SMALL else self._store
         return keep(kind, made_from, make)
+
+    @property
+    def values(self) -> dict[bytes, Any]:
+        """What is on the shelf."""
+        return self._shelf.values
 
     def write(self) -> None:
         """Have the store write the shelf and what it has not written yet."""
