@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -60,15 +60,6 @@ class Corpus:
     seals: Source | None = field(default=None, repr=False)
     reference_lock: Source | None = field(default=None, repr=False)
     searches: tuple[Search, ...] = field(default=(), repr=False)
-
-    def forget(self, memory: Memory) -> None:
-        """Let go what was made of the tables that were read into ``memory``, and all answers: of
-        thousands of tables that is more than they are. It is made again where somebody asks."""
-        for name in vars(self).keys() - {item.name for item in fields(self)}:
-            del vars(self)[name]
-        for parsed in memory.values():
-            if parsed.read and isinstance(table := parsed.value(), Record):
-                table.forget()
 
     @cached_property
     def pairs(self) -> list[tuple[str, Pair]]:
