@@ -103,7 +103,9 @@ class Store:
     def put(self, kind: str, made_from: Hashable, value: object) -> None:
         """Keep what was made, to be written together with others."""
         if self._usable:
-            data = zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1)
+            # a shelf is digests for the most part, which nothing makes shorter
+            level = 0 if kind == "shelf" else 1
+            data = zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), level)
             self._fresh[_key(kind, made_from)] = data
             if len(self._fresh) >= TOGETHER:
                 self.write()
