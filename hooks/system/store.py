@@ -37,7 +37,7 @@ PATIENCE = 20  # seconds to wait for another process that writes
 WAIT = 0.05  # seconds between two attempts
 TOGETHER = 400  # values that are written together
 # of which there are many
-SMALL = frozenset({"plain", "met", "linked tables", "problems", "outline"})
+SMALL = frozenset({"plain", "met", "linked tables", "problems", "outline", "allowances"})
 TABLES = """
 PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS kept
