@@ -4,11 +4,13 @@ write the woven pages as plain Markdown."""
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,7 +20,13 @@ from review.keep import in_turn
 from review.messages import refusal
 from review.refusal import Refusal
 from system import files, fingerprint, store
+from system.fingerprint import CHECKED, WITHIN
 from system.store import ShelvedStore, Store
+
+if TYPE_CHECKING:
+    from review.evidence.corpus import Corpus
+    from review.rules import Do
+    from system.site_builds import SiteBuilds
 
 FORMATS = ("text", "json", "github")
 SOURCES = ("docs", "hooks", "tests")  # folders of the review that nothing is woven into
@@ -45,18 +53,33 @@ def problems(root: Path, form: str, shared: bool = False) -> int:
     processes may find them where the work is to be ``shared``."""
     opened = store.opened()
     printed, status = opened(
-        "check", (form, fingerprint.review(root)), lambda: _judged(root, form, opened, shared)
+        "check",
+        (form, fingerprint.review(root)),
+        lambda: _read_and_judged(root, form, opened, shared),
     )
     opened.write()
     print(printed)
     return status
 
 
-def _judged(root: Path, form: str, memory: Store, shared: bool) -> tuple[str, int]:
+def found_by(builds: SiteBuilds, root: Path) -> str:
+    """Have a build read the review and check it, unless another process does; the report, which is
+    kept for ``problems`` to print, empty where nothing was found."""
+    if builds.preview or CHECKED in os.environ:
+        builds.read(root)
+        return ""
+    form = os.environ.get(WITHIN, "text")
+    state, opened = fingerprint.review(root), store.opened()  # before anything is read
+    builds.read(root)
+    judge = partial(_judged, builds.corpus, form, builds.shelved, _progress())
+    report, status = opened("check", (form, state), judge)
+    opened.write()
+    return report if status else ""
+
+
+def _read_and_judged(root: Path, form: str, memory: Store, shared: bool) -> tuple[str, int]:
     """What is to be printed, and the exit status."""
-    from review import rules
     from review.evidence import corpus
-    from review.rules import report
     from system.shared_work import in_two
 
     progress, shelved = _progress(), ShelvedStore(memory, "check", str(root.resolve()))
@@ -66,11 +89,24 @@ def _judged(root: Path, form: str, memory: Store, shared: bool) -> tuple[str, in
     try:
         read = corpus.read(root, progress, keep=shelved)
         do = partial(in_two, keep=shelved) if shared else in_turn
-        found, shares = rules.judged(read, progress, shelved, do)
-        shelved.write()
-        return report.FORMATS[form](found, read, shares), 1 if found else 0
+        return _judged(read, form, shelved, progress, do)
     finally:
         gc.enable()
+
+
+def _judged(
+    read: Corpus,
+    form: str,
+    shelved: ShelvedStore,
+    progress: Callable[[str], None],
+    do: Do = in_turn,
+) -> tuple[str, int]:
+    from review import rules
+    from review.rules import report
+
+    found, shares = rules.judged(read, progress, shelved, do)
+    shelved.write()
+    return report.FORMATS[form](found, read, shares), 1 if found else 0
 
 
 def _progress() -> Callable[[str], None]:

@@ -18,7 +18,9 @@ MADE = frozenset(
 HIDDEN = frozenset([".github", ".zenodo.json"])  # all that begins with a dot and may be looked at
 # of variables that a build may heed
 PREFIXES = ("REVIEW_", "GITHUB_REPOSITORY", "GITHUB_SERVER_URL", "SOURCE_DATE_EPOCH")
-BESIDE = frozenset(["REVIEW_CACHE", "REVIEW_CHECKED_BESIDE", "REVIEW_LAST_SITE", "REVIEW_SHARD"])
+CHECKED = "REVIEW_CHECKED_BESIDE"  # set where another process checks the sources meanwhile
+WITHIN = "REVIEW_CHECKED_WITHIN"  # the form in which this build is to report what it finds itself
+BESIDE = frozenset(["REVIEW_CACHE", CHECKED, WITHIN, "REVIEW_LAST_SITE", "REVIEW_SHARD"])
 
 
 def review(root: Path) -> str:

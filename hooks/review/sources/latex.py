@@ -22,6 +22,9 @@ ACCENT = re.compile(
 )
 DEEPEST = 4  # accents upon one letter; no script has more
 LATEX = re.compile(r"[\\{}$~%`]|--|''")
+# what TeX reads in another way than letter by letter, besides braces
+READ = re.compile(r"[\\$~%`#&_^]|--|''|,,|<<|>>|[^\S ]|  |\A ")
+BRACES = str.maketrans("", "", "{}")
 PERCENT = re.compile(r"(?<!\\)(?:\\\\)*(?P<sign>%)")
 SHAPE = re.compile(
     r"\\(?:text(?:it|bf|sl|sc|rm|tt|sf|up|md|normal)|math(?:rm|it|bf|sf)"
@@ -80,8 +83,11 @@ def _letter(match: re.Match[str]) -> str:
 
 
 def decoded(latex: str) -> str:
-    """LaTeX text as plain text; most fields hold none and are spared the slow decoder."""
-    return _decoded(latex)[0] if LATEX.search(latex) else latex
+    """LaTeX text as plain text; most fields hold none, or braces round capitals, and are spared the
+    slow decoder."""
+    if not LATEX.search(latex):
+        return latex
+    return _decoded(latex)[0] if READ.search(latex) else latex.translate(BRACES)
 
 
 def unread(latex: str) -> int | None:
