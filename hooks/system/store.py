@@ -139,13 +139,6 @@ class Store:
             self._connection.close()
             self._connection = None
 
-    def disconnect(self) -> None:
-        """Write, and leave the database until somebody asks for something again."""
-        self.write()
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-
     def join(self, folder: Path) -> None:
         """Take over what the store in another folder keeps. Raises Refusal where there is none."""
         file = folder / NAME
@@ -188,13 +181,12 @@ class ShelvedStore:
     ``name`` tells it from other shelves."""
 
     def __init__(self, store: Store, *name: str) -> None:
-        self._store, self._name, self._shelf = store, name, Shelf()
+        self.store, self._name, self._shelf = store, name, Shelf()
         self._shelf.values = store.get("shelf", name) or {}
-        self.disconnect = store.disconnect
 
     def __call__(self, kind: str, made_from: Hashable, make: Callable[[], Made]) -> Made:
         """What was made of the same before, or what ``make`` gives."""
-        keep: Keep = self._shelf if kind in SMALL else self._store
+        keep: Keep = self._shelf if kind in SMALL else self.store
         return keep(kind, made_from, make)
 
     @property
@@ -205,8 +197,8 @@ class ShelvedStore:
     def write(self) -> None:
         """Have the store write the shelf and what it has not written yet."""
         self._shelf.tidy()
-        self._store.put("shelf", self._name, self._shelf.values)
-        self._store.write()
+        self.store.put("shelf", self._name, self._shelf.values)
+        self.store.write()
 
 
 def _key(kind: str, made_from: Hashable) -> bytes:
