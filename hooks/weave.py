@@ -32,7 +32,7 @@ from review.refusal import Refusal
 from review.wording import citation_numbers
 from site_pages import SiteFiles, SitePages, minify, scripted, styled
 from system.citation_registry import CitationRegistry
-from system.site_builds import BuiltPage, SiteBuilds
+from system.site_builds import Anchors, BuiltPage, SiteBuilds
 from system.template_store import ThemeFiles
 
 MKDOCS = logging.getLogger("mkdocs")
@@ -45,6 +45,7 @@ builds = SiteBuilds()
 registry = CitationRegistry()
 pages = SitePages(builds)
 lost: list[str] = []  # citations that a page should show and does not
+Made = tuple[dict[str, Anchors], list[str], int]  # by a copy: anchors, citations lost, warnings
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -106,6 +107,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     root = File.generated(config, "index.html", content=content, inclusion=inclusion)
     woven = [pages.file(page, config) for page in builds.contents.pages.values()]
     pages.files = SiteFiles([*plain, root, *woven])
+    pages.files.shared = _shared
     return pages.files
 
 
@@ -183,8 +185,32 @@ def on_post_build(config: MkDocsConfig) -> None:
         raise PluginError("引文丢失 / citations lost:\n" + "\n".join(lost))
 
 
+def _shared(files: list[File]) -> list[File]:
+    """The pages of which this process takes care. A build that counts no warnings takes care of
+    all: those of a copy would not be told from its own."""
+    return builds.in_two(files, _hand_over, _take_over) if _proven() else files
+
+
+def _hand_over() -> Made:
+    return builds.fresh, lost, sum(sum(counter.counts.values()) for counter in _counters())
+
+
+def _take_over(made: Made) -> None:
+    fresh, lost_there, warnings = made
+    builds.fresh |= fresh
+    pages.take_over()
+    lost.extend(lost_there)
+    for counter in _counters() if warnings else ():
+        counter.counts[logging.WARNING] += warnings
+
+
+def _counters() -> list[CountHandler]:
+    """What counts warnings, in a strict build."""
+    return [handler for handler in MKDOCS.handlers if isinstance(handler, CountHandler)]
+
+
 def _proven() -> bool:
     """Whether this build counts its warnings, as a strict one does, and has met none: what a build
     would refuse must not come back unseen in the next."""
-    counters = [handler for handler in MKDOCS.handlers if isinstance(handler, CountHandler)]
+    counters = _counters()
     return bool(counters) and not lost and not any(counter.get_counts() for counter in counters)

@@ -11,9 +11,11 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from review.edition.log import Log
 from review.edition.page import Page
@@ -24,6 +26,7 @@ from review.keep import anew
 from review.markup import templates
 from review.markup.style_sheet import joined
 from system import fingerprint, git, store
+from system.in_two import InTwo, Item, able
 from system.site_contents import SiteContents, html_path
 from system.store import ShelvedStore, Store
 from system.template_store import TemplateStore
@@ -87,7 +90,7 @@ class SiteBuilds:
         self._memory: sources.Memory = {}
         self.kept_in(store.opened())
         self._digests: dict[str, str] = {}  # of each page as it was last built, by uri
-        self._fresh: dict[str, Anchors] = {}  # by the digest of what each page was made from
+        self.fresh: dict[str, Anchors] = {}  # by the digest of what each page was made from
         self._html_digests: dict[str, str] = {}
         self._settings = ""
         self.checking: subprocess.Popen[bytes] | None = None
@@ -117,7 +120,7 @@ class SiteBuilds:
 
     def set_up(self, *settings: object) -> None:
         """Name the settings of the generator that every page of this build depends on."""
-        self._settings, self._fresh, self._html_digests = repr(settings), {}, {}
+        self._settings, self.fresh, self._html_digests = repr(settings), {}, {}
         self._beside: dict[str, list[str]] = {}
         last = os.environ.get(LAST)
         self._last = Path(last) if last else None
@@ -148,18 +151,31 @@ class SiteBuilds:
         """Have a page kept: to be found only once the build is proven, by its anchors."""
         made_from = self._made_from(page)
         self._store.put("html", made_from, built.html)
-        self._fresh[made_from] = (built.anchors, built.leads_to)
+        self.fresh[made_from] = (built.anchors, built.leads_to)
 
     def finish(self, proven: bool, site: Path) -> None:
         """Keep what this build has made; its pages only where nothing was wrong with any."""
-        for made_from, links in self._fresh.items() if proven else ():
+        for made_from, links in self.fresh.items() if proven else ():
             self._store.put("anchors", made_from, links)
         if proven and SHARD not in os.environ:
             self._store.put("pages", fingerprint.site(site), (self._html_digests, self._beside))
-        self._fresh = {}
+        self.fresh = {}
         self._shelf.tidy()
         self._store.put("shelf", str(self.corpus.root), self._shelf.values)
         self._store.write()
+
+    def in_two(
+        self, items: list[Item], hand_over: Callable[[], object], take_over: Callable[[Any], None]
+    ) -> list[Item]:
+        """Items of which a copy of this process takes some where they are many; a preview, which
+        is soon to build again, takes all itself."""
+        if self.preview or not able(len(items)):
+            return items
+        return InTwo(items, self._store, hand_over, take_over)
+
+    def anchors(self, page: Page) -> Anchors:
+        """The anchors of a page that this build has made, and the addresses it leads to."""
+        return self.fresh[self._made_from(page)]
 
     def _made_from(self, page: Page) -> str:
         if page.uri not in self._html_digests:
@@ -178,7 +194,10 @@ class SiteBuilds:
         same; a preview writes them once."""
         if self.again or SHARD in os.environ:
             return
-        for made_from, make in self.contents.beside():
+        beside = [*self.contents.beside()]
+        if able(len(self.fresh)):
+            beside = self.in_two(beside, lambda: self._beside, self._beside.update)
+        for made_from, make in beside:
             paths = self._on_last[1].get(made_from)
             if paths is None:
                 paths = _written(make(), site)

@@ -12,9 +12,6 @@ import re
 import unicodedata
 from functools import cache
 
-from pybtex.exceptions import PybtexError
-from pybtex.richtext import Text as RichText
-
 MARKS = {"`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304"}
 MARKS |= {".": "\u0307", "u": "\u0306", "v": "\u030c", "H": "\u030b", "r": "\u030a", "c": "\u0327"}
 MARKS |= {"k": "\u0328", "d": "\u0323", "b": "\u0331", "h": "\u0309"}
@@ -116,6 +113,9 @@ def read(latex: str) -> tuple[str, str]:
 @cache
 def _decoded(latex: str) -> tuple[str, str | None]:
     """The text, and what of the LaTeX was left in it."""
+    from pybtex.exceptions import PybtexError
+    from pybtex.richtext import Text as RichText
+
     try:
         text = str(RichText.from_latex(_prepared(latex))).replace("\u00a0", " ")
     except (PybtexError, ValueError, IndexError, RecursionError):
