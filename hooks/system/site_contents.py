@@ -25,6 +25,7 @@ from review.exports import (
 )
 from review.exports.colophon import Colophon
 from review.exports.page_metadata import metadata
+from review.keep import digest
 from review.markup.labels import word
 from review.pages import all_pages, moved
 from review.pages.changes_page import FEED
@@ -52,7 +53,7 @@ class SiteContents:
         store = store or Kept()
         self._keep, self._shelf = store.keep, store.shelf
         self.edition = Edition(corpus, today(), home, log, store.keep)
-        store.around = (site(corpus.settings), tuple(corpus.pictures.items()))
+        store.around = digest("around", (site(corpus.settings), tuple(corpus.pictures.items())))
         woven = all_pages.pages(self.edition, store)
         self.pages: dict[str, Page] = {page.uri: page for page in woven}
 

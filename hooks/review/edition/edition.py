@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from review.edition import sources_of
 from review.edition.list_parts import Parts, parts
@@ -20,6 +20,7 @@ from review.keep import Keep, anew
 from review.sources.link import Link, target
 from review.sources.prose import LANGUAGES
 from review.sources.section import Section
+from review.styles import html
 
 PAGED = addresses.PAGED
 REFERENCES, TERMS, QUESTIONS = 100, 400, 400  # on one page
@@ -189,6 +190,19 @@ class Edition:
     def references(self) -> Parts:
         """The pages that references stand on, by key."""
         return parts("references.md", self.corpus.bibliography.entries, REFERENCES)
+
+    @cached_property
+    def formatted(self) -> dict[str, dict[str, str]]:
+        """Every reference as HTML, by style and key; to format one takes long, to keep all not."""
+        bibliography = self.corpus.bibliography
+
+        def of(style: str) -> dict[str, str]:
+            return {key: html(entry, style) for key, entry in bibliography.entries.items()}
+
+        return {
+            style: self.keep("formatted", (style, bibliography.source.digest), partial(of, style))
+            for style in ("gbt7714", "nlm")
+        }
 
     @cached_property
     def questions(self) -> dict[str, list[Question]]:
