@@ -1,15 +1,17 @@
-"""Work of a check that two processes share, where there is enough of it and a second processor."""
+"""Work that two processes share, where there is enough of it and a second processor."""
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
+import sys
 import time
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from review.keep import Made, Task
-from system.store import ShelvedStore
+from system.store import ShelvedStore, Store
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 ALONE = 1.0  # seconds of the processor before help is sought, which costs about a tenth of that
 FEW = 20  # tasks that are not shared
+MANY = 200  # items that are worth a copy of a process that holds a whole review
+Item = TypeVar("Item")
 
 
 def in_two(tasks: Sequence[Task[Made]], keep: ShelvedStore) -> list[Made]:
@@ -50,7 +54,7 @@ def _share(tasks: Sequence[Task[object]], keep: ShelvedStore) -> None:
     helper = context.Process(target=_help, args=(tasks, taken, keep, there), daemon=True)
     helper.start()
     there.close()
-    for task in _untaken(tasks, taken):
+    for task in _untaken(tasks[::-1], taken):
         task()
     with contextlib.suppress(EOFError):  # it came to its end before
         keep.values.update(here.recv())
@@ -63,7 +67,7 @@ def _help(
     """What the second process does; nobody waits for it where the first is no longer there."""
     before, first = set(keep.values), os.getppid()
     with contextlib.suppress(BaseException):  # the first tells what is wrong with a task
-        for task in _untaken(tasks, taken):
+        for task in _untaken(tasks[::-1], taken):
             if os.getppid() != first:
                 return
             task()
@@ -71,12 +75,64 @@ def _help(
         there.send({key: keep.values[key] for key in keep.values.keys() - before})
 
 
-def _untaken(tasks: Sequence[Task[object]], taken: Synchronized[int]) -> Iterator[Task[object]]:
-    """The tasks that the other process has not taken, from the last on."""
+class InTwo(list[Item]):
+    """Items of which this process and a copy of it take one after the other when they are first
+    gone through. When none is left, ``take_over`` is given here what ``hand_over`` gives there:
+    what the copy has made and neither written to a file nor put in the store."""
+
+    def __init__(
+        self,
+        items: list[Item],
+        store: Store,
+        hand_over: Callable[[], object],
+        take_over: Callable[[Any], None],
+    ) -> None:
+        super().__init__(items)
+        self._store, self._hand_over, self._take_over = store, hand_over, take_over
+        self._begun = len(items) < MANY or not _has_help()
+
+    def __iter__(self) -> Iterator[Item]:
+        if self._begun:
+            return super().__iter__()
+        self._begun = True
+        return self._shared()
+
+    def _shared(self) -> Iterator[Item]:
+        """The items that this process takes; all, where the copy has failed."""
+        import multiprocessing
+
+        taken, numbered, own = multiprocessing.Value("l", 0), [*enumerate(self)], set[int]()
+        here, there = multiprocessing.Pipe(duplex=False)
+        self._store.disconnect()
+        sys.stdout.flush()  # else the copy would write it, too
+        gc.freeze()  # what both have stays in memory once as long as neither touches it
+        copy = os.fork()
+        for number, item in _untaken(numbered, taken):
+            own.add(number)
+            yield item
+        if copy == 0:
+            self._end(there)
+        there.close()
+        try:
+            self._take_over(here.recv())
+        except EOFError:  # what was wrong with an item comes again
+            yield from (item for number, item in numbered if number not in own)
+        os.waitpid(copy, 0)
+
+    def _end(self, there: Connection) -> None:
+        """Hand over what the copy has made, and end it before it does anything else."""
+        self._store.disconnect()
+        there.send(self._hand_over())
+        sys.stdout.flush()
+        os._exit(0)
+
+
+def _untaken(items: Sequence[Item], taken: Synchronized[int]) -> Iterator[Item]:
+    """The items that the other process has not taken."""
     while True:
         with taken.get_lock():
-            taken.value += 1
             number = taken.value
-        if number > len(tasks):
+            taken.value += 1
+        if number >= len(items):
             return
-        yield tasks[-number]
+        yield items[number]

@@ -129,17 +129,10 @@ class Store:
         if fresh or used:
             self._ask(lambda connection: _write(connection, fresh, used, self._run))
 
-    def part(self) -> None:
-        """Write what is not written yet, and let go of the database: a process and its copy must
-        not share one that is open."""
-        self._write()
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-
     def disconnect(self) -> None:
-        """Write, and leave the database until somebody asks for something again."""
-        self.write()
+        """Write, and leave the database until somebody asks for something again: a process and its
+        copy must not share one that is open."""
+        self._write()
         if self._connection is not None:
             self._connection.close()
             self._connection = None
