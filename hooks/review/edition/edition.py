@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from operator import attrgetter
 
 from review.edition import sources_of
 from review.edition.list_parts import Parts, parts
@@ -14,6 +15,7 @@ from review.edition.mention import Mention, gathered, page_of, row_of, subject
 from review.evidence import addresses
 from review.evidence.corpus import TRIALS, Corpus
 from review.evidence.question import Question
+from review.evidence.selection import year
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.keep import Keep, anew
@@ -37,6 +39,9 @@ class Edition:
     # what the days before changed, as far as it is known
     log: Log = field(default=NOTHING, repr=False)
     keep: Keep = field(default=anew, repr=False, compare=False)
+    _newest: dict[tuple[str, str], list[Trial]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def repository(self) -> str:
@@ -100,6 +105,16 @@ class Edition:
                 for id in dict.fromkeys(broader for lineage in lineages for broader in lineage):
                     found.setdefault((kind, id), []).append(trial)
         return found
+
+    def newest(self, kind: str, id: str) -> list[Trial]:
+        """Trials by term, those that name it before those that name a narrower one, among equals
+        the newest first."""
+        if (kind, id) not in self._newest:
+            trials = self.studied.get((kind, id), [])
+            dated = sorted(trials, key=lambda trial: year(trial, self.corpus), reverse=True)
+            named = attrgetter("agents" if kind == "agents" else "diagnoses")
+            self._newest[kind, id] = sorted(dated, key=lambda trial: id not in named(trial))
+        return self._newest[kind, id]
 
     @cached_property
     def frame(self) -> str:
