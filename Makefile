@@ -40,7 +40,8 @@ weave: $(READY)           ## 织成的纯 Markdown，供其他生成器 / woven 
 test: $(TESTED)           ## 全部测试 / all tests
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-bench: $(TESTED) $(CANARY)         ## 构建耗时之比、搜索与阅读的开销 / build times as ratios, what searching and reading cost
+bench: $(TESTED) $(CANARY)         ## 一切开销，列成一表 / what everything costs, as one table
+	@$(BIN)/python tests/bench_table.py --anew
 	@$(BIN)/python tests/bench.py
 	@$(BIN)/python tests/bench_book.py
 	@$(BIN)/python tests/bench_bundle.py
@@ -50,7 +51,9 @@ bench: $(TESTED) $(CANARY)         ## 构建耗时之比、搜索与阅读的开
 	@$(BIN)/python tests/mutants.py
 	@$(BIN)/python tests/bench_faults.py
 	@$(BIN)/python tests/bench_lighthouse.py
+	@$(BIN)/python tests/bench_search.py
 	-@$(BIN)/python tests/bench_canaries.py
+	@$(BIN)/python tests/bench_table.py
 
 fuzz: $(TESTED)           ## 一百万段任意文字：检查、修正、织页皆不出错 / a million texts of any kind: check, fix and weave hold
 	@$(BIN)/python tests/fuzz.py

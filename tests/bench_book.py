@@ -1,5 +1,5 @@
-"""What printing a book costs, at the present size and at four times that: seconds waited, processor
-seconds, peak memory, pages, size; and the ratios.
+"""What printing a book costs, at the present size and at four times that: processor seconds, peak
+memory, pages and size.
 
 The larger review is the present one with each section and trial page four times, under names of
 their own, in one site."""
@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import re
 import shutil
-import statistics
 import sys
 import tempfile
 from pathlib import Path
@@ -20,8 +19,12 @@ sys.path.insert(0, str(Path(__file__).parent / "support"))  # of which bench its
 
 from bench import ROOT, Run, measure
 
+from measurements import record
+
 RENDITION = "zh"
 TIMES = 4
+PEAK = {"1x": 800.0, f"{TIMES}x": 1_000.0}  # MB
+LARGEST = 20  # MB
 
 
 def enlarge(root: Path, site: Path) -> None:
@@ -51,7 +54,7 @@ def lay_out(folder: Path, site: Path) -> tuple[Path, Path]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=2)
+    parser.add_argument("--runs", type=int, default=3)
     runs = parser.parse_args().runs
     work = Path(tempfile.mkdtemp(prefix="bench-book-"))
     site = work / "built"
@@ -83,32 +86,18 @@ def main() -> None:
             )
     for name, (_, built) in reviews.items():
         report(name, taken[name], built / f"review-{RENDITION}.pdf")
-    print(
-        f"{TIMES}x / 1x: "
-        + "   ".join(
-            f"{what} {_median(taken[f'{TIMES}x'], field) / _median(taken['1x'], field):.2f}"
-            for what, field in (("waited", "waited"), ("processor", "seconds"), ("peak", "memory"))
-        )
-    )
     shutil.rmtree(work)
 
 
 def report(name: str, runs: list[Run], book: Path) -> None:
-    """Print the medians of one size."""
+    """Record what one size costs."""
     with pikepdf.open(book) as document:
         pages = len(document.pages)
-    print(
-        f"{name}: waited {_median(runs, 'waited'):5.1f} s",
-        f"processor {_median(runs, 'seconds'):5.1f} s",
-        f"peak {max(run.memory for run in runs):5.0f} MB",
-        f"{pages} pages",
-        f"{book.stat().st_size / 1e6:.1f} MB (20 or less)",
-        sep="   ",
-    )
-
-
-def _median(runs: list[Run], field: str) -> float:
-    return statistics.median(getattr(run, field) for run in runs)
+    record("book", f"{name}: peak memory", (run.memory for run in runs), "MB", PEAK[name])
+    record("book", f"{name}: processor", (run.seconds for run in runs), "s")
+    a_page = (1e3 * run.seconds / pages for run in runs)
+    record("book", f"{name}: processor a page", a_page, "ms")
+    record("book", f"{name}: size of {pages} pages", [book.stat().st_size / 1e6], "MB", LARGEST)
 
 
 if __name__ == "__main__":

@@ -1,18 +1,19 @@
-"""What the bundle costs: seconds waited, processor seconds and peak memory of packing it, its size,
-and where the bytes are."""
+"""What the bundle costs: processor seconds and peak memory of packing it, its size, and where the
+bytes are."""
 
 from __future__ import annotations
 
 import argparse
 import collections
 import shutil
-import statistics
 import sys
 import tempfile
 import zipfile
 from pathlib import Path
 
 from bench import ROOT, measure
+
+from measurements import record
 
 LARGEST = 50  # MB, what a ward's mailbox or an old USB stick takes in a moment
 
@@ -39,14 +40,9 @@ def main() -> int:
     ]
     (archive,) = (work / "bundle").glob("*.zip")
     size = archive.stat().st_size / 1e6
-    waited, seconds = (
-        statistics.median(getattr(run, what) for run in taken) for what in ("waited", "seconds")
-    )
-    peak = max(run.memory for run in taken)
-    print(
-        f"bundle {size:.1f} MB ({LARGEST} or less), packed in {waited:.1f} s, "
-        f"processor {seconds:.1f} s, peak {peak:.0f} MB; medians of {given.runs} runs"
-    )
+    record("bundle", "size", [size], "MB", LARGEST)
+    record("bundle", "processor", (run.seconds for run in taken), "s")
+    record("bundle", "peak memory", (run.memory for run in taken), "MB")
     print(
         "  "
         + "   ".join(

@@ -1,6 +1,6 @@
 """What a review costs as it grows: the real review multiplied, checked and built.
 
-It is copied within itself (``multiplied.py``) until there are as many trials as asked for. Printed
+It is copied within itself (``multiplied.py``) until there are as many trials as asked for. Recorded
 for each size, in processor time (user and system, children included): the check from nothing, after
 one sentence and one figure changed and with nothing changed; the same of the site, which MkDocs
 builds without the check; the peak of memory, the size of the site, its largest page, what a first
@@ -15,15 +15,26 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests/support"))
 
+from measurements import record  # noqa: E402
 from multiplied import copied  # noqa: E402
 
 CHECK = [sys.executable, str(ROOT / "hooks"), "check", "--root"]
+ONCE = 2_000  # trials from which on each measurement is taken once: it takes hours else
+STEEPEST = 1.05  # how costs may grow with the number of trials
+MOST = {  # what 5,000 trials may cost
+    "check from nothing": 60.0,
+    "check: peak memory": 2_000.0,
+    "check, one sentence changed": 2.0,
+    "site from nothing": 1_200.0,  # ten minutes of two processors
+    "site: peak memory": 2_000.0,
+}
 BUILD = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--strict", "--config-file"]
 
 
@@ -73,22 +84,43 @@ CHANGES: dict[str, Callable[[Path], None]] = {
 }
 
 
-def costs(root: Path, folder: Path, with_site: bool) -> Iterator[tuple[str, float]]:
-    """What one size costs, by name."""
-    shutil.rmtree(folder / "cache", ignore_errors=True)
-    seconds, peak = measure([*CHECK, str(root)], folder)
-    yield from (("check, s", seconds), ("check, peak MB", peak))
-    for name, change in CHANGES.items():
-        change(root)
-        yield f"check, {name}, s", measure([*CHECK, str(root)], folder)[0]
+@dataclass(frozen=True)
+class Cost:
+    """What something costs: a value a run; ``where`` names the file it is of."""
+
+    what: str
+    values: Sequence[float]
+    unit: str
+    where: str = ""
+
+
+def costs(root: Path, folder: Path, runs: int, with_site: bool) -> Iterator[Cost]:
+    """What one size costs."""
+    yield from _of_command("check", lambda: measure([*CHECK, str(root)], folder), root, runs)
     if with_site:
-        shutil.rmtree(folder / "cache", ignore_errors=True)
-        seconds, peak = build(root, folder)
-        yield from (("site, s", seconds), ("site, peak MB", peak))
-        for name, change in CHANGES.items():
-            change(root)
-            yield f"site, {name}, s", build(root, folder)[0]
+        yield from _of_command("site", lambda: build(root, folder), root, runs)
         yield from sizes(folder / "site")
+
+
+def _of_command(
+    name: str, run: Callable[[], tuple[float, float]], root: Path, runs: int
+) -> Iterator[Cost]:
+    """What a command costs from nothing, and after each kind of change."""
+    spent = [_from_nothing(run, root) for _ in range(runs)]
+    seconds, peaks = zip(*spent)
+    yield Cost(f"{name} from nothing", seconds, "s")
+    yield Cost(f"{name}: peak memory", peaks, "MB")
+    for what, change in CHANGES.items():
+        taken: list[float] = []
+        for _ in range(runs):
+            change(root)
+            taken.append(run()[0])
+        yield Cost(f"{name}, {what}", taken, "s")
+
+
+def _from_nothing(run: Callable[[], tuple[float, float]], root: Path) -> tuple[float, float]:
+    shutil.rmtree(root.parent / "cache", ignore_errors=True)
+    return run()
 
 
 def build(root: Path, folder: Path) -> tuple[float, float]:
@@ -100,47 +132,53 @@ def build(root: Path, folder: Path) -> tuple[float, float]:
     return spent
 
 
-def sizes(site: Path) -> Iterator[tuple[str, float]]:
+def sizes(site: Path) -> Iterator[Cost]:
     """How large a site is, its pages, and what a first search loads: the index of the keys, and the
     largest shards that its words and its first results may stand in."""
     files = [file for file in site.rglob("*") if file.is_file()]
-    yield "site, MB", sum(file.stat().st_size for file in files) / 1e6
+    yield Cost("size of the site", [sum(file.stat().st_size for file in files) / 1e6], "MB")
     pages = {file: file.stat().st_size for file in files if file.suffix == ".html"}
     largest = max(pages, key=lambda page: pages[page])
-    yield "pages, MB", sum(pages.values()) / 1e6
-    yield f"largest page ({largest.relative_to(site).as_posix()}), kB", pages[largest] / 1e3
+    yield Cost("size of its pages", [sum(pages.values()) / 1e6], "MB")
+    yield Cost("largest page", [pages[largest] / 1e3], "kB", f" ({largest.relative_to(site)})")
     search = [file for file in files if file.parent == site / "search/zh"]
     shards = {kind: [f for f in search if f.name.startswith(kind)] for kind in "wd"}
     first = (site / "search/zh/index.js").stat().st_size
     for found in shards.values():
         first += sum(sorted(file.stat().st_size for file in found)[-3:])
-    yield "first search (index, three largest shards of each kind), kB", first / 1e3
+    yield Cost("first search (index, three largest shards of each kind)", [first / 1e3], "kB")
 
 
-def main() -> int:
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--trials", type=int, nargs="+", default=[200, 1000])
+    parser.add_argument("--trials", type=int, nargs="+", default=[200, 1000, 5000])
+    parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--check-only", action="store_true")
     given = parser.parse_args()
-    before: dict[str, float] = {}
-    last = 0
+    before: dict[str, tuple[int, float]] = {}  # the number of trials and the cost, by what it is
     for wanted in given.trials:
         with tempfile.TemporaryDirectory(prefix="scale-") as name:
             folder = Path(name)
             held = len([*(ROOT / "docs/trials").glob("*.yml")])
             root = copied(folder, max(1, round(wanted / held)))
             trials = len([*(root / "docs/trials").glob("*.yml")])
-            print(f"{trials} trials")
-            for what, cost in costs(root, folder, not given.check_only):
-                growth = ""
-                if before.get(what) and trials > last:
-                    exponent = math.log(cost / before[what]) / math.log(trials / last)
-                    growth = f"   exponent {exponent:.2f}"
-                print(f"  {what:60} {cost:9.1f}{growth}", flush=True)
-                before[what] = cost
-            last = trials
-    return 0
+            runs = given.runs if trials < ONCE else 1
+            for cost in costs(root, folder, runs, not given.check_only):
+                report(cost, trials, before)
+
+
+def report(cost: Cost, trials: int, before: dict[str, tuple[int, float]]) -> None:
+    """Record what something costs, and how it has grown since the size before."""
+    most = MOST.get(cost.what) if trials >= ONCE else None
+    name = f"{trials} trials"
+    measured = record(name, f"{cost.what}{cost.where}", cost.values, cost.unit, most)
+    if cost.what in before:
+        fewer, less = before[cost.what]
+        exponent = math.log(measured.median / less) / math.log(trials / fewer)
+        most = STEEPEST if cost.unit in ("s", "MB") else None
+        record(name, f"{cost.what}: power of growth", [exponent], "", most)
+    before[cost.what] = (trials, measured.median)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

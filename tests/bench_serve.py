@@ -1,16 +1,15 @@
 """How long after a save a browser shows what was saved: a sentence of a page, and a text of a
 table, in the preview of ``make serve``.
 
-A browser has the page open and loads it again when the preview tells it to. Printed are the medians
-of the time a person waits and of the processor time of the preview (user and system, without the
-check that runs beside it)."""
+A browser has the page open and loads it again when the preview tells it to. Recorded are the time a
+person waits and the processor time of the preview (user and system, without the check that runs
+beside it), of the review itself and of one of a thousand trials made of copies of it."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import shutil
-import statistics
 import sys
 import tempfile
 import time
@@ -23,10 +22,13 @@ sys.path.insert(0, str(ROOT / "tests/support"))
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
 
 import preview  # noqa: E402
+from measurements import record  # noqa: E402
+from multiplied import copied  # noqa: E402
 
 TICKS = os.sysconf("SC_CLK_TCK")
 PAUSE = 3.0  # seconds between two saves: the check of the first ends, as it does while one types
 LONGEST = 120_000  # ms
+LONGEST_WAIT = {1: 0.6, 5: 1.0}  # s, by how many times the review is copied
 SHOWS = "text => document.body.textContent.includes(text)"
 
 
@@ -49,37 +51,38 @@ def saved(
     return waited, spent(shown.process.pid) - before
 
 
-def main() -> int:
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--root", type=Path, default=ROOT)
+    parser.add_argument("--times", type=int, nargs="+", default=[*LONGEST_WAIT])
     given = parser.parse_args()
-    runs, root = given.runs, given.root
-    # a change of either kind, of the first file that has one
+    preview.LONGEST = 1_200.0  # a first build on a busy machine
+    for times in given.times:
+        with tempfile.TemporaryDirectory(prefix="serve-") as folder:
+            shown_of(copied(Path(folder), times), Path(folder), given.runs, LONGEST_WAIT[times])
+
+
+def shown_of(root: Path, folder: Path, runs: int, most: float) -> None:
+    """Record how soon a change of either kind is shown, of the first file that has one."""
     section = min((root / "docs/review").glob("*.md"))
-    table = min((root / "docs/trials").glob("*.yml"))
+    tables = sorted((root / "docs/trials").glob("*.yml"))
     edits = {
         "sentence": (section, "<!-- zh -->\n", f"review/{section.stem}"),
-        "table": (table, "\nsummary:\n  zh: ", f"trials/{table.stem}"),
+        "table": (tables[0], "\nsummary:\n  zh: ", f"trials/{tables[0].stem}"),
     }
-    # the store of the review: what was built before need not be for the first page to be seen
-    os.environ.setdefault("REVIEW_CACHE", str(ROOT / ".cache"))
-    preview.LONGEST = 600.0  # a first build on a busy machine
-    with (
-        tempfile.TemporaryDirectory(prefix="serve-") as folder,
-        preview.Preview(root, Path(folder)) as shown,
-        sync_playwright() as playwright,
-    ):
+    os.environ["REVIEW_CACHE"] = str(folder / "cache")
+    with preview.Preview(root, folder) as shown, sync_playwright() as playwright:
         page = playwright.chromium.launch(executable_path=shutil.which("chromium")).new_page()
         for name, (file, mark, address) in edits.items():
             shown.wait(f"zh/{address}.html", "</html>")
             page.goto(f"http://{shown.address}/zh/{address}.html")
             path = file.relative_to(root).as_posix()
             taken = [saved(shown, page, path, mark, run) for run in range(runs + 1)][1:]
-            waited, seconds = (statistics.median(each) for each in zip(*taken))
-            print(f"{name}: shown {waited:.2f} s after the save, processor {seconds:.2f} s")
-    return 0
+            waited, seconds = zip(*taken)
+            what = f"{name}, {len(tables)} trials"
+            record("preview", f"{what}: shown after the save", waited, "s", most)
+            record("preview", f"{what}: processor", seconds, "s")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

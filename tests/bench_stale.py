@@ -21,6 +21,7 @@ from pathlib import Path
 TESTS = Path(__file__).parent
 sys.path.insert(0, str(TESTS / "support"))
 
+from measurements import record  # noqa: E402
 from mutations import KINDS, mutate  # noqa: E402
 
 
@@ -122,9 +123,11 @@ def main() -> int:
         root = copy(folder / "parted")
         build(root, folder / "anew", "off")
         different = parted(root, folder, folder / "anew")
-    print(f"{given.changes} changes, {refused} of them refused: {stale} sites out of date")
-    print(f"{wrong} checks out of date")
-    print(f"built in 1, 2 and 8 parts: {len(different)} files differ {different[:5]}")
+    print(f"{refused} of the changes were refused", *different[:5])
+    what = f"{given.changes} changes, seed {given.seed}"
+    record("stale", f"{what}: sites out of date", [stale], most=0)
+    record("stale", f"{what}: checks out of date", [wrong], most=0)
+    record("stale", "1, 2 and 8 parts: files that differ", [len(different)], most=0)
     return 1 if stale or wrong or different else 0
 
 

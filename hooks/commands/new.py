@@ -19,7 +19,6 @@ from system import files
 HOOKS = Path(__file__).resolve().parents[1]
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST = 80  # characters of an id
-ID_HELP = "标识，即文件名 / its id, which is the file's name"
 DRAFT_NEXT = (
     "第 1 行供编辑器使用，照原样留着；从第 3 行起去掉行首的“# ”并填写，然后 python hooks check"
     " / Leave line 1, which is for editors; from line 3 on take the “# ” off and fill in,"

@@ -30,6 +30,7 @@ from review.pages import all_pages, moved
 from review.pages.changes_page import FEED
 from review.pages.navigation import navigation
 from review.search import shards
+from review.sources.prose import LANGUAGES
 from review.wording import citation_numbers
 from system.git import version
 
@@ -105,7 +106,8 @@ class SiteContents:
         """All files beside the pages, by what they are made from: search indexes, open data,
         Markdown, and those that any reader can use."""
         pages, edition, colophon = list(self.pages.values()), self.edition, self.colophon
-        yield "", lambda: shards.files(edition, pages, self._keep)
+        for language in LANGUAGES:
+            yield "", partial(shards.files, edition, pages, language, self._keep)
         yield "", lambda: machine_readable.gathered(pages, colophon)
         yield self._told("moved", edition.structure), partial(moved.files, edition)
         data = partial(data_package.files, self.corpus, colophon, self._keep)

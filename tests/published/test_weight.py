@@ -1,5 +1,5 @@
 """What a first visit to a page that people write costs: bytes and layout shift. The times, which a
-busy machine spoils, and Lighthouse's scores stand in ``tests/bench_reading.py``."""
+busy machine spoils, and Lighthouse's scores stand in ``tests/bench_lighthouse.py``."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """A first visit to a page on a phone over slow 4G: compressed transfer, paints, layout shift. What
-Lighthouse says of it stands in ``tests/bench_reading.py``.
+Lighthouse says of it stands in ``tests/bench_lighthouse.py``.
 
 The throttling is that of Lighthouse's mobile preset when the browser itself applies it
 (``mobileSlow4G`` in core/config/constants.js: round trips of 150 ms and 1.6 Mbit/s, with its
