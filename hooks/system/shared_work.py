@@ -18,12 +18,11 @@ if TYPE_CHECKING:
     from multiprocessing.sharedctypes import Synchronized
 
 ALONE = 1.0  # seconds of the processor before help is sought, which costs about a tenth of that
-FEW = 20  # tasks that are not shared
 MANY = 200  # items that are worth a copy of a process that holds a whole review
 Item = TypeVar("Item")
 
 
-def in_two(tasks: Sequence[Task[Made]], keep: ShelvedStore) -> list[Made]:
+def with_help(tasks: Sequence[Task[Made]], keep: ShelvedStore) -> list[Made]:
     """What the tasks give, in their order. A second process does part of them as far as ``keep``
     remembers what they make; whatever it does not get done is done here."""
     made: list[Made] = []
@@ -31,48 +30,34 @@ def in_two(tasks: Sequence[Task[Made]], keep: ShelvedStore) -> list[Made]:
     while len(made) < len(tasks) and time.process_time() < end:
         made.append(tasks[len(made)]())
     remaining = tasks[len(made) :]
-    if len(remaining) > FEW and _has_help():
+    if able(len(remaining)):
         # no process can be begun; a fault of a task comes again below
         with contextlib.suppress(OSError, ImportError):
             _share(remaining, keep)
     return [*made, *(task() for task in remaining)]
 
 
-def _has_help() -> bool:
-    """Whether a second processor is there, and a system that copies processes safely."""
-    return hasattr(os, "sched_getaffinity") and len(os.sched_getaffinity(0)) > 1
+def able(items: int) -> bool:
+    """Whether so many items are worth a copy of this process, a second processor is there, and a
+    system that copies processes safely."""
+    return items >= MANY and hasattr(os, "sched_getaffinity") and len(os.sched_getaffinity(0)) > 1
 
 
 def _share(tasks: Sequence[Task[object]], keep: ShelvedStore) -> None:
-    """Do each task in one of two processes; ``keep`` has then what they made."""
-    import multiprocessing
+    """Do each task in one of two processes, the last first, of which some are long; ``keep`` has
+    then what they made."""
+    before, original = set(keep.values), os.getpid()
 
-    context = multiprocessing.get_context("fork")
-    taken: Synchronized[int] = context.Value("l", 0)
-    here, there = context.Pipe(duplex=False)
-    keep.disconnect()  # two processes must not have one connection to a database
-    helper = context.Process(target=_help, args=(tasks, taken, keep, there), daemon=True)
-    helper.start()
-    there.close()
-    for task in _untaken(tasks[::-1], taken):
-        task()
-    with contextlib.suppress(EOFError):  # it came to its end before
-        keep.values.update(here.recv())
-    helper.join()
+    def fresh() -> dict[bytes, object]:
+        return {key: keep.values[key] for key in keep.values.keys() - before}
 
-
-def _help(
-    tasks: Sequence[Task[object]], taken: Synchronized[int], keep: ShelvedStore, there: Connection
-) -> None:
-    """What the second process does; nobody waits for it where the first is no longer there."""
-    before, first = set(keep.values), os.getppid()
-    with contextlib.suppress(BaseException):  # the first tells what is wrong with a task
-        for task in _untaken(tasks[::-1], taken):
-            if os.getppid() != first:
-                return
+    for task in InTwo([*reversed(tasks)], keep.store, fresh, keep.values.update):
+        try:
             task()
-        keep.disconnect()
-        there.send({key: keep.values[key] for key in keep.values.keys() - before})
+        except BaseException:
+            if os.getpid() != original:
+                os._exit(1)  # the original meets the same fault, and tells of it
+            raise
 
 
 class InTwo(list[Item]):
@@ -89,7 +74,7 @@ class InTwo(list[Item]):
     ) -> None:
         super().__init__(items)
         self._store, self._hand_over, self._take_over = store, hand_over, take_over
-        self._begun = len(items) < MANY or not _has_help()
+        self._begun = not able(len(items))
 
     def __iter__(self) -> Iterator[Item]:
         if self._begun:
@@ -106,13 +91,15 @@ class InTwo(list[Item]):
         self._store.disconnect()
         sys.stdout.flush()  # else the copy would write it, too
         gc.freeze()  # what both have stays in memory once as long as neither touches it
-        copy = os.fork()
+        original, copy = os.getpid(), os.fork()
+        (there if copy else here).close()  # so that neither waits for one that is gone
         for number, item in _untaken(numbered, taken):
+            if copy == 0 and os.getppid() != original:
+                os._exit(1)
             own.add(number)
             yield item
         if copy == 0:
             self._end(there)
-        there.close()
         try:
             self._take_over(here.recv())
         except EOFError:  # what was wrong with an item comes again
@@ -122,7 +109,8 @@ class InTwo(list[Item]):
     def _end(self, there: Connection) -> None:
         """Hand over what the copy has made, and end it before it does anything else."""
         self._store.disconnect()
-        there.send(self._hand_over())
+        with contextlib.suppress(OSError):  # the original has met a fault and waits no more
+            there.send(self._hand_over())
         sys.stdout.flush()
         os._exit(0)
 

@@ -135,6 +135,7 @@ class SiteBuilds:
     def set_up(self, *settings: object) -> None:
         """Name the settings of the generator that every page of this build depends on."""
         self._settings, self.fresh, self._html_digests = repr(settings), {}, {}
+        self._any_built = self._store.get("any built", ())
         self._beside: dict[str, list[str]] = {}
         last = os.environ.get(LAST)
         self._last = Path(last) if last else None
@@ -142,7 +143,10 @@ class SiteBuilds:
         self._on_last: OnSite = site and self._store.get("pages", site) or ({}, {})
 
     def built(self, page: Page) -> BuiltPage | None:
-        """The page as an earlier build made it of the same."""
+        """The page as an earlier build made it of the same. Where there was none nobody looks: what
+        a page is made from is then told when its frame has been made, which is part of it."""
+        if not self._any_built:
+            return None
         made_from = self._made_from(page)
         links: Anchors | None = self._shelf(
             "anchors", made_from, lambda: self._store.get("anchors", made_from)
@@ -171,6 +175,8 @@ class SiteBuilds:
         """Keep what this build has made; its pages only where nothing was wrong with any."""
         for made_from, links in self.fresh.items() if proven else ():
             self._store.put("anchors", made_from, links)
+        if proven:
+            self._store.put("any built", (), True)
         if proven and SHARD not in os.environ:
             self._store.put("pages", fingerprint.site(site), (self._html_digests, self._beside))
         self.fresh = {}
