@@ -3,8 +3,8 @@
 It is copied within itself (``multiplied.py``) until there are as many trials as asked for. Recorded
 for each size, in processor time (user and system, children included): the check from nothing, after
 one sentence and one figure changed and with nothing changed; the same of the site, which MkDocs
-builds without the check; the peak of memory, the size of the site, its largest page, what a first
-search loads; then the exponent by which each grows between sizes."""
+builds without the check; the peak of memory of the larger process, the size of the site, its
+largest page, what a first search loads; then the exponent by which each grows between sizes."""
 
 from __future__ import annotations
 
