@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,10 @@ from review.evidence.corpus import Corpus
 from review.keep import anew
 from review.markup import templates
 from review.markup.style_sheet import joined
+from review.sources.record import Record
 from system import fingerprint, git, store
-from system.in_two import InTwo, Item, able
+from system.shared_work import MANY as SHARED
+from system.shared_work import InTwo, Item
 from system.site_contents import SiteContents, html_path
 from system.store import ShelvedStore, Store
 from system.template_store import TemplateStore
@@ -35,6 +37,7 @@ HOOKS = Path(__file__).resolve().parents[1]
 Anchors = tuple[set[str], tuple[str, ...]]  # those of a page, and the addresses it leads to
 # of each page what it was made from, and by what they were made from the files beside them
 OnSite = tuple[dict[str, str], dict[str, list[str]]]
+MANY = 500  # trials; of more, what pages are woven from is not held until the end
 LAST = "REVIEW_LAST_SITE"  # the folder of the site that this build is to replace
 SHARD = "REVIEW_SHARD"  # which part of the pages this build builds, as 3/8
 
@@ -113,6 +116,17 @@ class SiteBuilds:
         if not self.again:
             self.log = git.log(self.corpus, self._store)
         self.contents = SiteContents(self.corpus, self.log, address, self._kept)
+        if len(self.corpus.trials) > MANY and not self.preview:
+            self._forget()
+
+    def _forget(self) -> None:
+        """Let go what was made of the tables, and what was told of the corpus: of thousands of
+        tables that is more than they are. It is made again where somebody asks."""
+        for name in vars(self.corpus).keys() - {item.name for item in fields(Corpus)}:
+            del vars(self.corpus)[name]
+        for parsed in self._memory.values():
+            if parsed.read and isinstance(table := parsed.value(), Record):
+                table.forget()
 
     def style_sheet(self, *sheets: str) -> str:
         """The style sheets of the site as one."""
@@ -121,6 +135,7 @@ class SiteBuilds:
     def set_up(self, *settings: object) -> None:
         """Name the settings of the generator that every page of this build depends on."""
         self._settings, self.fresh, self._html_digests = repr(settings), {}, {}
+        self._any_built = self._store.get("any built", ())
         self._beside: dict[str, list[str]] = {}
         last = os.environ.get(LAST)
         self._last = Path(last) if last else None
@@ -128,7 +143,10 @@ class SiteBuilds:
         self._on_last: OnSite = site and self._store.get("pages", site) or ({}, {})
 
     def built(self, page: Page) -> BuiltPage | None:
-        """The page as an earlier build made it of the same."""
+        """The page as an earlier build made it of the same. Where there was none nobody looks: what
+        a page is made from is then told when its frame has been made, which is part of it."""
+        if not self._any_built:
+            return None
         made_from = self._made_from(page)
         links: Anchors | None = self._shelf(
             "anchors", made_from, lambda: self._store.get("anchors", made_from)
@@ -157,6 +175,8 @@ class SiteBuilds:
         """Keep what this build has made; its pages only where nothing was wrong with any."""
         for made_from, links in self.fresh.items() if proven else ():
             self._store.put("anchors", made_from, links)
+        if proven:
+            self._store.put("any built", (), True)
         if proven and SHARD not in os.environ:
             self._store.put("pages", fingerprint.site(site), (self._html_digests, self._beside))
         self.fresh = {}
@@ -169,9 +189,7 @@ class SiteBuilds:
     ) -> list[Item]:
         """Items of which a copy of this process takes some where they are many; a preview, which
         is soon to build again, takes all itself."""
-        if self.preview or not able(len(items)):
-            return items
-        return InTwo(items, self._store, hand_over, take_over)
+        return items if self.preview else InTwo(items, self._store, hand_over, take_over)
 
     def anchors(self, page: Page) -> Anchors:
         """The anchors of a page that this build has made, and the addresses it leads to."""
@@ -195,7 +213,7 @@ class SiteBuilds:
         if self.again or SHARD in os.environ:
             return
         beside = [*self.contents.beside()]
-        if able(len(self.fresh)):
+        if len(self.fresh) >= SHARED:
             beside = self.in_two(beside, lambda: self._beside, self._beside.update)
         for made_from, make in beside:
             paths = self._on_last[1].get(made_from)

@@ -61,7 +61,7 @@ def pages(edition: Edition, kept: Kept) -> list[Page]:
     return [
         *sections(edition, kept),
         *kept.gathered("gathered", edition.structure, partial(_gathered, edition, kept)),
-        *woven("help_wanted", partial(help_wanted, edition, kept), files),
+        *kept.apart(partial(woven, "help_wanted", partial(help_wanted, edition, kept), files)),
     ]
 
 
