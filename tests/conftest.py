@@ -60,6 +60,7 @@ LONGEST = (
     "test_preview",
     "test_any_digit",
     "test_store",
+    "test_link_watch",
     "test_bundle",
     "test_real_book",
     "test_phone_questions",

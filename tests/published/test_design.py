@@ -58,8 +58,9 @@ PEEPING = """() => [...document.querySelectorAll("#bottom-line + .pair li")].fil
 }).length"""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(browser: Any) -> Iterator[Any]:
+    """One for all: another would begin a process of its own."""
     context = browser.new_context()
     yield context.new_page()
     context.close()
