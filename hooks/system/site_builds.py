@@ -1,8 +1,9 @@
 """A review as the builds of its site read it, one after the other.
 
-A preview builds again and again: what has not changed is neither read nor woven anew, the past and
-what stands beside the pages stay as they were at its start, and the check runs in a process of its
-own, so that a page is shown as soon as it is saved and what is wrong with it a moment later."""
+A preview builds again and again: what has not changed is neither read nor woven anew, the past
+stays as it was at its start, what stands beside the pages is made when it is asked for, and the
+check runs in a process of its own, so that a page is shown as soon as it is saved and what is wrong
+with it a moment later."""
 
 from __future__ import annotations
 
@@ -11,6 +12,8 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,7 +27,7 @@ from review.keep import anew
 from review.markup import templates
 from review.markup.style_sheet import joined
 from system import fingerprint, git, store
-from system.site_contents import SiteContents, html_path
+from system.site_contents import Group, SiteContents, html_path
 from system.store import Store
 from system.template_store import TemplateStore
 
@@ -33,8 +36,9 @@ CHECKED = "REVIEW_CHECKED_BESIDE"  # set where another process checks the source
 
 
 Anchors = tuple[set[str], tuple[str, ...]]  # those of a page, and the addresses it leads to
-# of each page what it was made from, and by what they were made from the files beside them
-OnSite = tuple[dict[str, str], dict[str, list[str]]]
+Beside = dict[str, list[str]]  # paths of files beside pages, by what they were made from
+OnSite = tuple[dict[str, str], Beside]  # of each page what it was made from, files beside them
+MADE_FIRST = frozenset(["", "index.html", "404.html", "sitemap.xml"])  # with the pages of a preview
 LAST = "REVIEW_LAST_SITE"  # the folder of the site that this build is to replace
 SHARD = "REVIEW_SHARD"  # which part of the pages this build builds, as 3/8
 
@@ -92,6 +96,10 @@ class SiteBuilds:
         self._fresh: dict[str, Anchors] = {}  # by the digest of what each page was made from
         self._html_digests: dict[str, str] = {}
         self._settings = ""
+        self._beside: Beside = {}
+        # what files were made beside the pages of a preview, of which contents
+        self._asked: dict[str, tuple[SiteContents, Beside]] = {}
+        self.lock = threading.Lock()  # held by what builds a preview, or puts files beside it
         self.checking: subprocess.Popen[bytes] | None = None
 
     def kept_in(self, store: Store) -> None:
@@ -111,11 +119,20 @@ class SiteBuilds:
 
         return [report.in_words(problem, self.corpus) for problem in check(self.corpus)]
 
-    def weave(self, address: str) -> None:
-        """Weave the pages of a site at ``address``."""
+    def weave(self, address: str, first: str = "") -> None:
+        """Weave the pages of a site at ``address``, or only the one wanted ``first``."""
         if not self.again:
             self.log = git.log(self.corpus, self._store)
+        self._kept.first = first
         self.contents = SiteContents(self.corpus, self.log, address, self._kept)
+        self._html_digests = {}
+
+    def weave_again(self, first: str) -> bool:
+        """Weave what was woven before; whether no page shows or leads to anything else of others
+        than it did."""
+        before = self.contents
+        self.weave(before.colophon.base, first)
+        return self.again and self.contents.outline == before.outline
 
     def style_sheet(self, *sheets: str) -> str:
         """The style sheets of the site as one."""
@@ -123,8 +140,7 @@ class SiteBuilds:
 
     def set_up(self, *settings: object) -> None:
         """Name the settings of the generator that every page of this build depends on."""
-        self._settings, self._fresh, self._html_digests = repr(settings), {}, {}
-        self._beside: dict[str, list[str]] = {}
+        self._settings, self._fresh = repr(settings), {}
         last = os.environ.get(LAST)
         self._last = Path(last) if last else None
         site = fingerprint.site(self._last) if self._last else ""
@@ -156,13 +172,21 @@ class SiteBuilds:
         self._store.put("html", made_from, built.html)
         self._fresh[made_from] = (built.anchors, built.leads_to)
 
-    def finish(self, proven: bool, site: Path) -> None:
-        """Keep what this build has made; its pages only where nothing was wrong with any."""
+    def prove(self, proven: bool) -> None:
+        """Keep the pages of this build only where nothing was wrong with any."""
         for made_from, links in self._fresh.items() if proven else ():
             self._store.put("anchors", made_from, links)
-        if proven and SHARD not in os.environ:
-            self._store.put("pages", fingerprint.site(site), (self._html_digests, self._beside))
         self._fresh = {}
+
+    def finish(self, proven: bool, site: Path) -> None:
+        """Keep what this build has made."""
+        self.prove(proven)
+        if proven and not self.preview and SHARD not in os.environ:
+            self._store.put("pages", fingerprint.site(site), (self._html_digests, self._beside))
+        self.keep()
+
+    def keep(self) -> None:
+        """Write what is to outlive the process."""
         self._shelf.tidy()
         self._store.put("shelf", str(self.corpus.root), self._shelf.values)
         self._store.write()
@@ -179,20 +203,39 @@ class SiteBuilds:
         self._digests[page.uri] = digest
         return digest != before
 
+    def forget(self) -> None:
+        """Take no page of a preview as built: a build has failed halfway."""
+        self._digests.clear()
+
     def put_beside(self, site: Path) -> None:
         """Put the files beside the pages on a site, of the last one those that were made of the
-        same; a preview writes them once."""
-        if self.again or SHARD in os.environ:
-            return
-        for made_from, make in self.contents.beside():
-            paths = self._on_last[1].get(made_from)
-            if paths is None:
-                paths = _written(make(), site)
-            elif self._last:
-                for path in paths:
+        same."""
+        if SHARD not in os.environ:
+            groups = [self.contents.search(), *self.contents.beside()]
+            self._beside = self._put(groups, self._on_last[1], site)
+
+    def _put(self, groups: Iterable[Group], there: Beside, site: Path) -> Beside:
+        """Put groups of files on a site, of which those ``there`` are on the last one."""
+        paths: Beside = {}
+        for made_from, make in groups:
+            found = there.get(made_from)
+            paths[made_from] = _written(make(), site) if found is None else found
+            if found is not None and self._last:
+                for path in found:
                     _link(self._last / path, site / path)
-            if made_from:
-                self._beside[made_from] = paths
+        return paths
+
+    def put_asked(self, site: Path, path: str) -> None:
+        """Make of the files beside the pages of a preview what changed, the search indexes or all
+        others, where the file asked for is one of them."""
+        if path in MADE_FIRST or path.startswith(("assets/", "livereload/")):
+            return
+        kind = "search/" if path.startswith("search/") else ""
+        with self.lock:
+            contents, put = self._asked.get(kind, (None, {}))
+            if contents is not self.contents:
+                groups = [self.contents.search()] if kind else self.contents.beside()
+                self._asked[kind] = self.contents, self._put(groups, put, site)
 
     def check_in_preview(self) -> None:
         """Begin to check the sources of a preview, and end a check that is not done yet."""

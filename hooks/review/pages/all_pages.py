@@ -57,11 +57,11 @@ def weave(
 
 def pages(edition: Edition, kept: Kept) -> list[Page]:
     """All pages of an edition; what is ``kept`` need not be made."""
-    files = len(edition.corpus.sources)
+    files, wanted = len(edition.corpus.sources), partial(help_wanted, edition, kept)
     return [
         *sections(edition, kept),
         *kept.gathered("gathered", edition.structure, partial(_gathered, edition, kept)),
-        *woven("help_wanted", partial(help_wanted, edition, kept), files),
+        *kept.listed("help_wanted", partial(woven, "help_wanted", wanted, files)),
     ]
 
 
