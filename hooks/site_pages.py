@@ -130,6 +130,12 @@ class BoundPage(SitePage):
         super().__init__(title, file, config)
         self.source, self._md = source, md
 
+    def hold(self, anchors: Iterable[str], leads_to: Iterable[str]) -> Anchors:
+        """Hold its anchors and the addresses it leads to."""
+        self.leads_to = tuple(map(intern, leads_to))
+        self.present_anchor_ids = {*map(intern, anchors)}
+        return self.present_anchor_ids, self.leads_to
+
     def validate_anchor_links(self, *, files: Files, log_level: int) -> None:
         self.links_to_anchors = {}
         for address in self.leads_to:
@@ -154,17 +160,20 @@ class BoundPage(SitePage):
 
 class SiteFiles(Files):
     """The files of a site, of whose pages those are built that no earlier build has made, once all
-    files have their places: MkDocs finds none to read before, and so none to hold to the end."""
+    files have their places: MkDocs finds none to read before, and so none to hold to the end.
+    ``shared`` are those of which this process takes care."""
 
     placed = False
+    shared: Callable[[list[File]], list[File]]
 
     def documentation_pages(
-        self, *, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
+        self, *, inclusion: Callable[[InclusionLevel], bool] | None = None
     ) -> Sequence[File]:
         if not self.placed:
             return []
-        pages = super().documentation_pages(inclusion=inclusion)
-        return [file for file in pages if not getattr(file.page, "made", False)]
+        pages = super().documentation_pages(inclusion=inclusion or InclusionLevel.is_included)
+        fresh = [file for file in pages if not getattr(file.page, "made", False)]
+        return self.shared(fresh) if inclusion else fresh  # which templates do not name
 
 
 class SitePages:
@@ -244,7 +253,7 @@ class SitePages:
         self.files.placed = True
         for page in self._kept:
             if page.kept and (not self._builds.preview or page.file.is_modified()):
-                page.kept.put(Path(page.file.abs_dest_path))
+                page.kept.put(page.file.abs_dest_path)
 
     def convert(self, page: SitePage, config: MkDocsConfig) -> None:
         """Read and convert a page, as MkDocs does with all before it writes the first."""
@@ -265,9 +274,14 @@ class SitePages:
         page.toc = TableOfContents([])
         links, page.links_to_anchors = page.links_to_anchors or {}, None
         addresses = (f"{file.src_uri}#{anchor}" for file in links for anchor in links[file])
-        page.leads_to = tuple(map(intern, addresses))
-        page.present_anchor_ids = {*map(intern, page.present_anchor_ids or ())}
-        return page.present_anchor_ids, page.leads_to
+        return page.hold(page.present_anchor_ids or (), addresses)
+
+    def take_over(self) -> None:
+        """Take over the anchors of the pages that a copy of this process has made."""
+        for uri, woven in self._builds.contents.pages.items():
+            page = self.files.src_uris[uri].page
+            if isinstance(page, BoundPage) and page.present_anchor_ids is None:
+                page.hold(*self._builds.anchors(woven))
 
     def check_kept(self, config: MkDocsConfig) -> None:
         """Warn of links of kept pages to anchors that are gone: what they lead to may have

@@ -25,6 +25,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import CountHandler
 
+from commands.check import found_by
 from review.evidence.settings import repository
 from review.markup.content_policy import guarded
 from review.markup.page_html import boxed, typeset
@@ -34,14 +35,14 @@ from review.wording import citation_numbers
 from site_pages import SiteFiles, SitePages, minify, scripted, styled
 from site_preview import SitePreview
 from system.citation_registry import CitationRegistry
-from system.site_builds import BuiltPage, SiteBuilds
+from system.site_builds import Anchors, BuiltPage, SiteBuilds
+from system.template_store import ThemeFiles
 
-log = logging.getLogger("mkdocs.hooks.weave")
 MKDOCS = logging.getLogger("mkdocs")
 warned = CountHandler()
 warned.setLevel(logging.WARNING)
 
-NO_SITE = "{0} 个问题，未生成网站 / {0} problems; no site was built"
+NO_SITE = "检查发现问题，未生成网站 / The check found problems; no site was built"
 INTERFACE = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}  # partials/languages of the theme
 NO_BIBLIOGRAPHY = Path(__file__).with_name("grammar")  # a folder that holds none
 
@@ -49,6 +50,7 @@ builds = SiteBuilds()
 registry = CitationRegistry()
 pages = SitePages(builds)
 lost: list[str] = []  # citations that a page should show and does not
+Made = tuple[dict[str, Anchors], list[str], int]  # by a copy: anchors, citations lost, warnings
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -56,6 +58,8 @@ def on_startup(command: str, dirty: bool) -> None:
     and again whether it is still needed takes a twentieth of the time."""
     gc.set_threshold(100_000, 50, 1_000)
     builds.preview = command == "serve"
+    if builds.preview:  # its builds are not strict ones, which count themselves
+        MKDOCS.addHandler(warned)
 
 
 @event_priority(50)  # before mkdocs-bibtex, which would read the bibliography for nothing
@@ -63,11 +67,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the review, prove it, or stop."""
     plugin: Any = config.plugins["bibtex"]
     plugin.config.update(bib_file=None, bib_dir=str(NO_BIBLIOGRAPHY))
-    problems = builds.read(Path(config.config_file_path).parent)
-    for problem in problems:
-        log.error("%s", problem)
-    if problems:
-        raise Abort(NO_SITE.format(len(problems)))
+    if report := found_by(builds, Path(config.config_file_path).parent):
+        raise Abort(f"{NO_SITE}\n{report}")
     settings = builds.corpus.settings
     url, home = settings.address("url"), repository(settings)
     if url and not config.site_url:
@@ -82,9 +83,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 @event_priority(-50)  # after mkdocs-bibtex has made the registry that ours replaces
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Hand our registry to mkdocs-bibtex."""
+    """Hand our registry to mkdocs-bibtex, and to MkDocs templates that are listed sooner."""
     plugin: Any = config.plugins["bibtex"]
     plugin.registry = registry
+    theme: Any = config.theme
+    env = theme.get_env()
+    env.loader = ThemeFiles(theme.dirs)
+    theme.get_env = lambda: env
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -94,7 +99,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     except Refusal as refusal:
         raise Abort(str(refusal)) from None
     _begin()
-    MKDOCS.addHandler(warned)
     pictures = builds.contents.pictures
     plain = [file for file in files if file.src_uri in pictures or file.src_dir != config.docs_dir]
     for file in plain:
@@ -110,6 +114,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     root = File.generated(config, "index.html", content=content, inclusion=inclusion)
     woven = [pages.file(page, config) for page in builds.contents.pages.values()]
     pages.files = SiteFiles([*plain, root, *woven])
+    pages.files.shared = _shared
     return pages.files
 
 
@@ -218,10 +223,35 @@ def _find_none_lost() -> None:
         raise PluginError("引文丢失 / citations lost:\n" + "\n".join(lost))
 
 
+def _shared(files: list[File]) -> list[File]:
+    """The pages of which this process takes care. A build that counts no warnings takes care of
+    all: those of a copy would not be told from its own."""
+    return builds.in_two(files, _hand_over, _take_over) if _proven() else files
+
+
+def _hand_over() -> Made:
+    return builds.fresh, lost, sum(sum(counter.counts.values()) for counter in _counters())
+
+
+def _take_over(made: Made) -> None:
+    fresh, lost_there, warnings = made
+    builds.fresh |= fresh
+    pages.take_over()
+    lost.extend(lost_there)
+    for counter in _counters() if warnings else ():
+        counter.counts[logging.WARNING] += warnings
+
+
+def _counters() -> list[CountHandler]:
+    """What counts warnings, in a strict build."""
+    return [handler for handler in MKDOCS.handlers if isinstance(handler, CountHandler)]
+
+
 def _proven() -> bool:
-    """Whether the build has met no warning: what a strict one would refuse must not come back
-    unseen in the next."""
-    return not lost and not warned.get_counts()
+    """Whether this build counts its warnings, as a strict one does, and has met none: what a build
+    would refuse must not come back unseen in the next."""
+    counters = _counters()
+    return bool(counters) and not lost and not any(counter.get_counts() for counter in counters)
 
 
 preview = SitePreview(builds, pages, _begin, _end)

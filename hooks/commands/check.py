@@ -4,19 +4,29 @@ write the woven pages as plain Markdown."""
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from commands import spelling_dictionary
 from commands.command_line import FOLDER, Command, format_option, root_option
+from review.keep import in_turn
 from review.messages import refusal
 from review.refusal import Refusal
 from system import files, fingerprint, store
+from system.fingerprint import CHECKED, WITHIN
 from system.store import ShelvedStore, Store
+
+if TYPE_CHECKING:
+    from review.evidence.corpus import Corpus
+    from review.rules import Do
+    from system.site_builds import SiteBuilds
 
 FORMATS = ("text", "json", "github")
 SOURCES = ("docs", "hooks", "tests")  # folders of the review that nothing is woven into
@@ -30,7 +40,7 @@ PATIENCE = 2.0  # seconds after which a person at a terminal is told what is goi
 def check(root: Path, form: str, unbound: bool) -> int:
     """Print the problems, or the result figures without a link."""
     if not unbound:
-        return problems(root, form)
+        return problems(root, form, shared=True)
     from review.evidence import corpus
     from review.rules import report
 
@@ -38,22 +48,39 @@ def check(root: Path, form: str, unbound: bool) -> int:
     return 0
 
 
-def problems(root: Path, form: str) -> int:
-    """Print every problem of the review in one of FORMATS; 1 where there is any, else 0."""
+def problems(root: Path, form: str, shared: bool = False) -> int:
+    """Print every problem of the review in one of FORMATS; 1 where there is any, else 0. Two
+    processes may find them where the work is to be ``shared``."""
     opened = store.opened()
     printed, status = opened(
-        "check", (form, fingerprint.review(root)), lambda: _judged(root, form, opened)
+        "check",
+        (form, fingerprint.review(root)),
+        lambda: _read_and_judged(root, form, opened, shared),
     )
     opened.write()
     print(printed)
     return status
 
 
-def _judged(root: Path, form: str, memory: Store) -> tuple[str, int]:
+def found_by(builds: SiteBuilds, root: Path) -> str:
+    """Have a build read the review and check it, unless another process does; the report, which is
+    kept for ``problems`` to print, empty where nothing was found."""
+    if builds.preview or CHECKED in os.environ:
+        builds.read(root)
+        return ""
+    form = os.environ.get(WITHIN, "text")
+    state, opened = fingerprint.review(root), store.opened()  # before anything is read
+    builds.read(root)
+    judge = partial(_judged, builds.corpus, form, builds.shelved, _progress())
+    report, status = opened("check", (form, state), judge)
+    opened.write()
+    return report if status else ""
+
+
+def _read_and_judged(root: Path, form: str, memory: Store, shared: bool) -> tuple[str, int]:
     """What is to be printed, and the exit status."""
-    from review import rules
     from review.evidence import corpus
-    from review.rules import report
+    from system.shared_work import in_two
 
     progress, shelved = _progress(), ShelvedStore(memory, "check", str(root.resolve()))
     # what is read stays to the end, and nothing made of it holds itself: nobody need look again and
@@ -61,11 +88,25 @@ def _judged(root: Path, form: str, memory: Store) -> tuple[str, int]:
     gc.disable()
     try:
         read = corpus.read(root, progress, keep=shelved)
-        found, shares = rules.judged(read, progress, shelved)
-        shelved.write()
-        return report.FORMATS[form](found, read, shares), 1 if found else 0
+        do = partial(in_two, keep=shelved) if shared else in_turn
+        return _judged(read, form, shelved, progress, do)
     finally:
         gc.enable()
+
+
+def _judged(
+    read: Corpus,
+    form: str,
+    shelved: ShelvedStore,
+    progress: Callable[[str], None],
+    do: Do = in_turn,
+) -> tuple[str, int]:
+    from review import rules
+    from review.rules import report
+
+    found, shares = rules.judged(read, progress, shelved, do)
+    shelved.write()
+    return report.FORMATS[form](found, read, shares), 1 if found else 0
 
 
 def _progress() -> Callable[[str], None]:

@@ -1,11 +1,12 @@
 """``python hooks site``: builds the site beside the last good one and puts it in its place only
 when it is whole and proven.
 
-The build and the check of its sources run side by side, each on a processor of its own; a review
-that fails its check never replaces a site. One build of a site runs at a time. One that is stopped
-ends every process it began, leaves no folder behind and the last good site as it was; the new one
-takes its place in one step, and where the system knows no such step, a build killed between two is
-made good by the next.
+The build and the check of its sources run side by side, each on a processor of its own; beside a
+site of which little can have changed the build checks them itself, and what both need is read once.
+A review that fails its check never replaces a site. One build of a site runs at a time. One that is
+stopped ends every process it began, leaves no folder behind and the last good site as it was; the
+new one takes its place in one step, and where the system knows no such step, a build killed between
+two is made good by the next.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from commands.check import FORMATS, problems
 from commands.command_line import FOLDER, Command, format_option, root_option
 from review.messages import refusal
 from system import files, fingerprint, store
+from system.fingerprint import CHECKED, WITHIN
 from system.lock import LockHeld, lock
 
 # as Python prints an error of the operating system
@@ -60,7 +62,8 @@ def site(root: Path, form: str, out: Path | None, shard: str | None, join: tuple
         if not status:
             print(BUILT.format(folder / "index.html"))
         return status
-    status = publish(root, folder, lambda: problems(root, form))
+    within = form if built and store.opened().get("pages", built) else ""
+    status = publish(root, folder, lambda: problems(root, form), within)
     if not status and made_from == _made_from(root):  # nobody has saved anything meanwhile
         store.opened().put("site", (made_from, fingerprint.site(folder)), True)
         store.opened().write()
@@ -75,7 +78,7 @@ def _part(root: Path, shard: str) -> int:
         folder = Path(name)
         os.environ["REVIEW_SHARD"] = shard
         with lock(folder / "lock") as descriptor:
-            return _build_and_check(root, folder / "site", lambda: 0, descriptor, folder)
+            return _build_and_check(root, folder / "site", lambda: 0, descriptor, folder, "")
 
 
 def _made_from(root: Path) -> tuple[str, str, bytes]:
@@ -85,17 +88,18 @@ def _made_from(root: Path) -> tuple[str, str, bytes]:
     return fingerprint.review(root), git.version(root), git.past(root)
 
 
-def publish(root: Path, site: Path, check: Callable[[], int]) -> int:
+def publish(root: Path, site: Path, check: Callable[[], int], within: str = "") -> int:
     """Build the review below ``root`` into ``site`` while ``check`` proves it; the exit status. A
-    failure of either leaves ``site`` as it was. Raises Refusal for a folder that is no site, and
-    while another build is at work."""
+    failure of either leaves ``site`` as it was. Where ``within`` is a form of report, the build
+    checks the review first, and ``check`` then tells in it what that has found. Raises Refusal for
+    a folder that is no site, and while another build is at work."""
     site = site.resolve()  # "." has no name that another folder could stand beside
     if site.exists() and not (site / "sitemap.xml").is_file():
         raise refusal("command/other-folder", folder=site)
     site.parent.mkdir(parents=True, exist_ok=True)
     try:
         with lock(site.with_name(f".{site.name}.lock")) as descriptor:
-            return _publish(root, site, check, descriptor)
+            return _publish(root, site, check, descriptor, within)
     except LockHeld:
         raise refusal("command/building", folder=site) from None
     except (KeyboardInterrupt, SystemExit):
@@ -103,14 +107,16 @@ def publish(root: Path, site: Path, check: Callable[[], int]) -> int:
         raise
 
 
-def _publish(root: Path, site: Path, check: Callable[[], int], descriptor: int) -> int:
+def _publish(
+    root: Path, site: Path, check: Callable[[], int], descriptor: int, within: str = ""
+) -> int:
     fresh, old = site.with_name(f".{site.name}.new"), site.with_name(f".{site.name}.old")
     if old.exists() and not site.exists():
         old.rename(site)  # a build was killed between its last two steps
     _remove(fresh)
     with _stopping_cleanly():
         try:
-            status = _build_and_check(root, fresh, check, descriptor, site)
+            status = _build_and_check(root, fresh, check, descriptor, site, within)
             if status:
                 print(
                     f"没有生成新网站；{site} 保持原样。"
@@ -162,31 +168,34 @@ def _replace(site: Path, fresh: Path, old: Path) -> None:
 
 
 def _build_and_check(
-    root: Path, target: Path, check: Callable[[], int], descriptor: int, last: Path
+    root: Path, target: Path, check: Callable[[], int], descriptor: int, last: Path, within: str
 ) -> int:
     """Exit status of the check or, where that found nothing, of the build."""
-    with _begun(root, target, descriptor, last) as build:
+    with _begun(root, target, descriptor, last, within) as build:
         try:
-            status = check()
-            if status:
+            if not within and (status := check()):
                 return status
             with _clock("生成网站 / Building the site"):
                 output, _ = build.communicate()
         finally:
             _end(build)
+    if within and (status := check()):
+        return status
     if build.returncode:
         print(_reason(output, target), file=sys.stderr)
     return build.returncode
 
 
-def _begun(root: Path, target: Path, descriptor: int, last: Path) -> subprocess.Popen[str]:
+def _begun(
+    root: Path, target: Path, descriptor: int, last: Path, within: str
+) -> subprocess.Popen[str]:
     """MkDocs at work in a group of its own, to end with all it began; it holds the lock, too."""
     # not --quiet: it would hide from strict mode the very warnings that must stop the build
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(target)]
     # Material announces its own end of support on every build; that is no news to a contributor
-    settings = {"NO_MKDOCS_2_WARNING": "1", "REVIEW_CHECKED_BESIDE": "1"}
-    settings["REVIEW_LAST_SITE"] = str(last)
+    settings = {"NO_MKDOCS_2_WARNING": "1", "REVIEW_LAST_SITE": str(last)}
+    settings |= {WITHIN: within} if within else {CHECKED: "1"}
     return subprocess.Popen(
         command,
         env={**os.environ, **settings, "PYTHONIOENCODING": "utf-8"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -19,6 +19,14 @@ class Keep(Protocol):
     in dataclasses, of which every field that is compared counts."""
 
     def __call__(self, kind: str, made_from: Hashable, make: Callable[[], Made]) -> Made: ...
+
+
+Task = Callable[[], Made]
+
+
+def in_turn(tasks: Sequence[Task[Made]]) -> list[Made]:
+    """What the tasks give, done one after another."""
+    return [task() for task in tasks]
 
 
 def anew(kind: str, made_from: Hashable, make: Callable[[], Made]) -> Made:
@@ -62,7 +70,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, PLAIN):
         return value
     if isinstance(value, list | tuple):
-        return tuple(map(_plain, value))
+        # most are of texts only
+        return tuple([item if type(item) is str else _plain(item) for item in value])
     if isinstance(value, dict):
         return tuple((_plain(key), _plain(item)) for key, item in value.items())
     if is_dataclass(value):

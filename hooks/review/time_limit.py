@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from types import FrameType
 from typing import TypeVar
 
@@ -34,17 +35,33 @@ class OutOfTime(BaseException):
     of its own."""
 
 
-def in_time(path: str, make: Callable[[], Made], files: int = 1) -> Made | Problem:
+class _Ended(BaseException):
+    """A limit ended what it was set for."""
+
+
+def in_time(
+    path: str,
+    make: Callable[[], Made],
+    files: int = 1,
+    kept: Callable[[Callable[[], Made]], Made] = lambda make: make(),
+) -> Made | Problem:
     """What ``make`` gives of the file at ``path``, or of that and other ``files``, or the problem
     that it takes longer than SECONDS of the processor. Within another limit this sets none of its
-    own."""
+    own. ``kept`` may give what was made before, for which no limit is set."""
+    try:
+        return kept(partial(_limited, make, SECONDS + EACH * (files - 1)))
+    except _Ended:
+        return _problem(path)
+
+
+def _limited(make: Callable[[], Made], seconds: float) -> Made:
     if threading.current_thread() is not threading.main_thread() or not _set.acquire(False):
         return make()
     try:
-        with timed(SECONDS + EACH * (files - 1)):
+        with timed(seconds):
             return make()
     except OutOfTime:
-        return _problem(path)
+        raise _Ended from None
     finally:
         _set.release()
 

@@ -18,7 +18,9 @@ MADE = frozenset(
 HIDDEN = frozenset([".github", ".zenodo.json"])  # all that begins with a dot and may be looked at
 # of variables that a build may heed
 PREFIXES = ("REVIEW_", "GITHUB_REPOSITORY", "GITHUB_SERVER_URL", "SOURCE_DATE_EPOCH")
-BESIDE = frozenset(["REVIEW_CACHE", "REVIEW_CHECKED_BESIDE", "REVIEW_LAST_SITE", "REVIEW_SHARD"])
+CHECKED = "REVIEW_CHECKED_BESIDE"  # set where another process checks the sources meanwhile
+WITHIN = "REVIEW_CHECKED_WITHIN"  # the form in which this build is to report what it finds itself
+BESIDE = frozenset(["REVIEW_CACHE", CHECKED, WITHIN, "REVIEW_LAST_SITE", "REVIEW_SHARD"])
 
 
 def review(root: Path) -> str:
@@ -26,11 +28,10 @@ def review(root: Path) -> str:
     folder, of others only that they are there (a link may lead to them). Also of the day and the
     environment."""
     found = hashlib.sha256(f"{today()}{sorted(_environment())}".encode())
-    for path in _files(root):
-        name = path.relative_to(root)
+    for name in _files(str(root)):
         found.update(f"\0{name}\0".encode(errors="surrogateescape"))
-        if len(name.parts) == 1 or name.parts[0] == "docs":
-            found.update(_content(path))
+        if name.count(os.sep) == 1 or name.startswith(f"{os.sep}docs{os.sep}"):
+            found.update(_content(f"{root}{name}"))
     return found.hexdigest()
 
 
@@ -62,23 +63,26 @@ def _environment() -> Iterator[tuple[str, str]]:
             yield name, value
 
 
-def _files(root: Path) -> Iterator[Path]:
+def _files(root: str) -> Iterator[str]:
+    """What stands behind the root in the paths of files."""
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if _seen(name))
-        yield from (Path(folder) / name for name in sorted(filter(_seen, names)))
+        below = folder.removeprefix(root)
+        yield from (f"{below}{os.sep}{name}" for name in sorted(filter(_seen, names)))
 
 
 def _seen(name: str) -> bool:
     return name in HIDDEN or not (name in MADE or name.startswith("."))
 
 
-def _content(path: Path) -> bytes:
+def _content(path: str) -> bytes:
     """A digest of the content of a file, links followed; its kind where it is no regular one, which
     might keep us waiting, and the error where it cannot be read."""
     try:
-        mode = path.stat().st_mode
+        mode = os.stat(path).st_mode
         if not stat.S_ISREG(mode):
             return str(stat.S_IFMT(mode)).encode()
-        return hashlib.sha256(path.read_bytes()).digest()
+        with open(path, "rb") as stream:
+            return hashlib.sha256(stream.read()).digest()
     except OSError as error:
         return str(error.errno).encode()

@@ -10,14 +10,19 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from review.change.source_history import UNKNOWN, History, Origin, Step
-from review.edition.log import Log
-from review.evidence.corpus import REFERENCES, SEALS, Corpus
 from review.keep import Keep, anew
 from review.messages import refusal, text
 from review.refusal import Refusal
 
+if TYPE_CHECKING:
+    from review.edition.log import Log
+    from review.evidence.corpus import Corpus
+
+# as the corpus names them, of which nothing else is needed here and which takes long to import
+REFERENCES, SEALS = "references.bib", "seals.lock"
 REGULAR = {"100644", "100755"}  # a link or a submodule holds no text of the review
 SUFFIXES = {".md", ".yml"}
 SECONDS = 60

@@ -13,10 +13,11 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from review.edition.log import Log
 from review.edition.page import Page
@@ -27,14 +28,12 @@ from review.keep import anew
 from review.markup import templates
 from review.markup.style_sheet import joined
 from system import fingerprint, git, store
+from system.in_two import InTwo, Item, able
 from system.site_contents import Group, SiteContents, html_path
-from system.store import Store
+from system.store import ShelvedStore, Store
 from system.template_store import TemplateStore
 
 HOOKS = Path(__file__).resolve().parents[1]
-CHECKED = "REVIEW_CHECKED_BESIDE"  # set where another process checks the sources meanwhile
-
-
 Anchors = tuple[set[str], tuple[str, ...]]  # those of a page, and the addresses it leads to
 Beside = dict[str, list[str]]  # paths of files beside pages, by what they were made from
 OnSite = tuple[dict[str, str], Beside]  # of each page what it was made from, files beside them
@@ -52,15 +51,15 @@ class BuiltPage:
     html: str
     anchors: set[str]
     leads_to: tuple[str, ...]
-    file: Path | None = None
+    file: str = ""
 
-    def put(self, target: Path) -> None:
+    def put(self, target: str) -> None:
         """Put the page where it belongs on a site."""
-        if self.file is None:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(self.html, encoding="utf-8", newline="")
-        else:
+        if self.file:
             _link(self.file, target)
+        else:
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
+            Path(target).write_text(self.html, encoding="utf-8", newline="")
 
 
 def _written(files: dict[str, str], site: Path) -> list[str]:
@@ -71,12 +70,13 @@ def _written(files: dict[str, str], site: Path) -> list[str]:
     return [*files]
 
 
-def _link(file: Path, target: Path) -> None:
-    """Put a file in a second place, with its time."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+def _link(file: str, target: str) -> None:
+    """Put a file in a second place, with its time. There are thousands, too many for a Path each
+    and for a look at its folder."""
     try:
         os.link(file, target)
-    except OSError:  # another disk, or a system that knows no such links
+    except OSError:  # no folder yet, another disk, or a system that knows no such links
+        os.makedirs(os.path.dirname(target), exist_ok=True)
         shutil.copy2(file, target)
 
 
@@ -93,12 +93,12 @@ class SiteBuilds:
         self._memory: sources.Memory = {}
         self.kept_in(store.opened())
         self._digests: dict[str, str] = {}  # of each page as it was last built, by uri
-        self._fresh: dict[str, Anchors] = {}  # by the digest of what each page was made from
+        self.fresh: dict[str, Anchors] = {}  # by the digest of what each page was made from
         self._html_digests: dict[str, str] = {}
         self._settings = ""
         self._beside: Beside = {}
-        # what files were made beside the pages of a preview, of which contents
-        self._asked: dict[str, tuple[SiteContents, Beside]] = {}
+        # of a preview its search indexes, and other files beside the pages, and of what they are
+        self._asked: dict[bool, tuple[SiteContents, Beside]] = {}
         self.lock = threading.Lock()  # held by what builds a preview, or puts files beside it
         self.checking: subprocess.Popen[bytes] | None = None
 
@@ -107,17 +107,13 @@ class SiteBuilds:
         self._store, self._kept = store, Kept(keep=store if store.usable else anew)
         self.templates = templates.environment().bytecode_cache = TemplateStore(store)
 
-    def read(self, root: Path) -> list[str]:
-        """Read the review below ``root``; the problems to report before anything is built."""
-        self.corpus = sources.read(root, memory=self._memory, keep=self._store)
+    def read(self, root: Path) -> None:
+        """Read the review below ``root``."""
+        self.shelved = ShelvedStore(self._store, "check", str(root.resolve()))
+        self.corpus = sources.read(root, memory=self._memory, keep=self.shelved)
         self.again = bool(self._digests)
         self._shelf = self._kept.shelf
         self._shelf.values = self._shelf.values or self._store.get("shelf", str(root)) or {}
-        if self.preview or CHECKED in os.environ:
-            return []
-        from review.rules import check, report  # which few builds need
-
-        return [report.in_words(problem, self.corpus) for problem in check(self.corpus)]
 
     def weave(self, address: str, first: str = "") -> None:
         """Weave the pages of a site at ``address``, or only the one wanted ``first``."""
@@ -140,7 +136,7 @@ class SiteBuilds:
 
     def set_up(self, *settings: object) -> None:
         """Name the settings of the generator that every page of this build depends on."""
-        self._settings, self._fresh = repr(settings), {}
+        self._settings, self.fresh, self._beside = repr(settings), {}, {}
         last = os.environ.get(LAST)
         self._last = Path(last) if last else None
         site = fingerprint.site(self._last) if self._last else ""
@@ -156,9 +152,9 @@ class SiteBuilds:
             return None
         if self._last and self._on_last[0].get(page.uri) == made_from:
             self._store.used("html", made_from)
-            return BuiltPage("", *links, self._last / html_path(page.uri))
+            return BuiltPage("", *links, f"{self._last}/{html_path(page.uri)}")
         html: str | None = self._store.get("html", made_from)
-        return BuiltPage(html, *links, None) if html else None
+        return BuiltPage(html, *links) if html else None
 
     def elsewhere(self, page: Page) -> bool:
         """Whether a page is built by another part of a build that is parted, as ``3/8``."""
@@ -170,13 +166,13 @@ class SiteBuilds:
         """Have a page kept: to be found only once the build is proven, by its anchors."""
         made_from = self._made_from(page)
         self._store.put("html", made_from, built.html)
-        self._fresh[made_from] = (built.anchors, built.leads_to)
+        self.fresh[made_from] = (built.anchors, built.leads_to)
 
     def prove(self, proven: bool) -> None:
         """Keep the pages of this build only where nothing was wrong with any."""
-        for made_from, links in self._fresh.items() if proven else ():
+        for made_from, links in self.fresh.items() if proven else ():
             self._store.put("anchors", made_from, links)
-        self._fresh = {}
+        self.fresh = {}
 
     def finish(self, proven: bool, site: Path) -> None:
         """Keep what this build has made."""
@@ -190,6 +186,19 @@ class SiteBuilds:
         self._shelf.tidy()
         self._store.put("shelf", str(self.corpus.root), self._shelf.values)
         self._store.write()
+
+    def in_two(
+        self, items: list[Item], hand_over: Callable[[], object], take_over: Callable[[Any], None]
+    ) -> list[Item]:
+        """Items of which a copy of this process takes some where they are many; a preview, which
+        is soon to build again, takes all itself."""
+        if self.preview or not able(len(items)):
+            return items
+        return InTwo(items, self._store, hand_over, take_over)
+
+    def anchors(self, page: Page) -> Anchors:
+        """The anchors of a page that this build has made, and the addresses it leads to."""
+        return self.fresh[self._made_from(page)]
 
     def _made_from(self, page: Page) -> str:
         if page.uri not in self._html_digests:
@@ -210,32 +219,37 @@ class SiteBuilds:
     def put_beside(self, site: Path) -> None:
         """Put the files beside the pages on a site, of the last one those that were made of the
         same."""
-        if SHARD not in os.environ:
-            groups = [self.contents.search(), *self.contents.beside()]
-            self._beside = self._put(groups, self._on_last[1], site)
+        if SHARD in os.environ:
+            return
+        beside = [*self.contents.searches(), *self.contents.beside()]
+        if able(len(self.fresh)):
+            beside = self.in_two(beside, lambda: self._beside, self._beside.update)
+        self._put(beside, self._on_last[1], site)
 
-    def _put(self, groups: Iterable[Group], there: Beside, site: Path) -> Beside:
+    def _put(self, groups: Iterable[Group], there: Beside, site: Path) -> None:
         """Put groups of files on a site, of which those ``there`` are on the last one."""
-        paths: Beside = {}
         for made_from, make in groups:
-            found = there.get(made_from)
-            paths[made_from] = _written(make(), site) if found is None else found
-            if found is not None and self._last:
-                for path in found:
-                    _link(self._last / path, site / path)
-        return paths
+            paths = there.get(made_from)
+            if paths is None:
+                paths = _written(make(), site)
+            elif self._last:
+                for path in paths:
+                    _link(f"{self._last}/{path}", f"{site}/{path}")
+            self._beside[made_from] = paths
 
     def put_asked(self, site: Path, path: str) -> None:
         """Make of the files beside the pages of a preview what changed, the search indexes or all
         others, where the file asked for is one of them."""
         if path in MADE_FIRST or path.startswith(("assets/", "livereload/")):
             return
-        kind = "search/" if path.startswith("search/") else ""
+        search = path.startswith("search/")
         with self.lock:
-            contents, put = self._asked.get(kind, (None, {}))
+            contents, there = self._asked.get(search, (None, {}))
             if contents is not self.contents:
-                groups = [self.contents.search()] if kind else self.contents.beside()
-                self._asked[kind] = self.contents, self._put(groups, put, site)
+                self._beside = {}
+                made = self.contents.searches() if search else self.contents.beside()
+                self._put(made, there, site)
+                self._asked[search] = self.contents, self._beside
 
     def check_in_preview(self) -> None:
         """Begin to check the sources of a preview, and end a check that is not done yet."""

@@ -30,6 +30,7 @@ from review.pages import all_pages, moved
 from review.pages.changes_page import FEED
 from review.pages.navigation import navigation
 from review.search import shards
+from review.sources.prose import LANGUAGES
 from review.wording import citation_numbers
 from system.git import version
 
@@ -120,12 +121,14 @@ class SiteContents:
             yield self._told("twin", *self._framed(page)), partial(self._twin, page)
         yield from (self._citations(), self._news())
 
-    def search(self) -> Group:
-        """The search indexes of both languages."""
+    def searches(self) -> Iterator[Group]:
+        """The search index of each language."""
         pages = list(self.pages.values())
         sources = (f"{path} {source.digest}" for path, source in self.corpus.sources.items())
         made_from = self._told("search", *(page.digest for page in pages), *sources)
-        return made_from, partial(shards.files, self.edition, pages, self._keep)
+        for language in LANGUAGES:
+            make = partial(shards.files, self.edition, pages, language, self._keep)
+            yield language + made_from, make
 
     def _told(self, kind: str, *made_from: str) -> str:
         """A digest of what a file is made from that also says what is said of the whole site."""

@@ -31,12 +31,14 @@ Made = TypeVar("Made")
 HOOKS = Path(__file__).resolve().parents[1]
 FOLDER = "REVIEW_CACHE"
 NAME = "kept.sqlite"
-LARGEST = 600_000_000  # bytes; what was not used for longest goes first, a run keeps its own
+LARGEST = 600_000_000  # bytes; there is room for more where one run puts more
+RUNS = 3  # so many times what the largest run has put here there is room for, at least
 STALE = 600  # seconds after which it is noted anew that something is in use
 PATIENCE = 20  # seconds to wait for another process that writes
 WAIT = 0.05  # seconds between two attempts
 TOGETHER = 400  # values that are written together
-SMALL = frozenset({"met", "linked tables", "problems", "outline"})  # of which there are many
+# of which there are many
+SMALL = frozenset({"plain", "met", "linked tables", "problems", "outline"})
 TABLES = """
 PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS kept
@@ -78,6 +80,7 @@ class Store:
         self._fresh: dict[bytes, bytes] = {}  # not written yet
         self._used: set[bytes] = set()
         self._begun = int(time.time())
+        self._run = 0  # bytes put here since all was written
 
     def __call__(self, kind: str, made_from: Hashable, make: Callable[[], Made]) -> Made:
         """What was made of the same before, or what ``make`` gives."""
@@ -104,26 +107,49 @@ class Store:
         if self._usable:
             data = zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1)
             self._fresh[_key(kind, made_from)] = data
+            self._run += len(data)
             if len(self._fresh) >= TOGETHER:
-                self.write()
+                self._write()
 
     def used(self, kind: str, made_from: Hashable) -> None:
         """Say that what was made of this is still of use, though nobody asks for it."""
         self._used.add(_key(kind, made_from))
 
     def write(self) -> None:
-        """Write what is not written yet, and let go what there is no room for."""
+        """Write what is not written yet, at the end of a run, and let go what there is no room for:
+        not before, for a run asks for most of what those before have put here."""
+        self._write()
+        if self._run:
+            self._ask(lambda connection: _make_room(connection, self._begun))
+            self._run = 0
+
+    def _write(self) -> None:
         fresh, used = self._fresh, self._used - self._fresh.keys()
         self._fresh, self._used = {}, set()
         if fresh or used:
-            self._ask(lambda connection: _write(connection, fresh, used, self._begun))
+            self._ask(lambda connection: _write(connection, fresh, used, self._run))
+
+    def part(self) -> None:
+        """Write what is not written yet, and let go of the database: a process and its copy must
+        not share one that is open."""
+        self._write()
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def disconnect(self) -> None:
+        """Write, and leave the database until somebody asks for something again."""
+        self.write()
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
     def join(self, folder: Path) -> None:
         """Take over what the store in another folder keeps. Raises Refusal where there is none."""
         file = folder / NAME
         if not file.is_file():
             raise refusal("file/no-store", folder=folder, name=NAME)
-        self._ask(lambda connection: _join(connection, file))
+        self._run += self._ask(lambda connection: _join(connection, file)) or 0
 
     @property
     def usable(self) -> bool:
@@ -163,11 +189,17 @@ class ShelvedStore:
     def __init__(self, store: Store, *name: str) -> None:
         self._store, self._name, self._shelf = store, name, Shelf()
         self._shelf.values = store.get("shelf", name) or {}
+        self.disconnect = store.disconnect
 
     def __call__(self, kind: str, made_from: Hashable, make: Callable[[], Made]) -> Made:
         """What was made of the same before, or what ``make`` gives."""
         keep: Keep = self._shelf if kind in SMALL else self._store
         return keep(kind, made_from, make)
+
+    @property
+    def values(self) -> dict[bytes, Any]:
+        """What is on the shelf."""
+        return self._shelf.values
 
     def write(self) -> None:
         """Have the store write the shelf and what it has not written yet."""
@@ -201,8 +233,9 @@ def _read(connection: sqlite3.Connection, key: bytes) -> bytes | None:
 
 
 def _write(
-    connection: sqlite3.Connection, fresh: Mapping[bytes, bytes], keys_used: set[bytes], begun: int
+    connection: sqlite3.Connection, fresh: Mapping[bytes, bytes], keys_used: set[bytes], run: int
 ) -> None:
+    """Write values and what was used; ``run`` are the bytes that this run has put here so far."""
     now = int(time.time())
     with connection:
         connection.executemany(
@@ -213,29 +246,38 @@ def _write(
             "UPDATE kept SET used = ? WHERE digest = ? AND used < ?",
             [(now, key, now - STALE) for key in keys_used],
         )
-        if fresh:
-            _make_room(connection, begun)
+        if run // 1_000 > _largest_run(connection):
+            connection.execute(f"PRAGMA user_version = {run // 1_000}")
 
 
-def _join(connection: sqlite3.Connection, file: Path) -> None:
+def _largest_run(connection: sqlite3.Connection) -> int:
+    """What the largest run has put here, in kB; the number is SQLite's to keep and ours to use."""
+    size: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return size
+
+
+def _join(connection: sqlite3.Connection, file: Path) -> int:
+    """Take over the values of another store; the bytes of those that were not here."""
     connection.execute("ATTACH ? AS other", (str(file),))
+    unknown = "FROM other.kept WHERE digest NOT IN (SELECT digest FROM main.kept)"
     with connection:
-        connection.execute("INSERT OR IGNORE INTO kept SELECT * FROM other.kept")
+        size: int = connection.execute(f"SELECT coalesce(sum(size), 0) {unknown}").fetchone()[0]
+        connection.execute(f"INSERT OR IGNORE INTO kept SELECT * {unknown}")
     connection.execute("DETACH other")
+    return size
 
 
 def _make_room(connection: sqlite3.Connection, begun: int) -> None:
     """Let go what was not used for longest, where there is too much, but nothing that this process,
     which began then, has put there: it asks for that again, and so does the next."""
     (size,) = connection.execute("SELECT coalesce(sum(size), 0) FROM kept").fetchone()
-    if size <= LARGEST:
-        return
+    most = max(LARGEST, RUNS * 1_000 * _largest_run(connection))
     old = "SELECT digest, size FROM kept WHERE used < ? ORDER BY used"
-    for key, weight in connection.execute(old, (begun,)).fetchall():
-        if size <= LARGEST:
-            break
-        connection.execute("DELETE FROM kept WHERE digest = ?", (key,))
-        size -= weight
+    with connection:
+        for key, weight in connection.execute(old, (begun,)).fetchall() if size > most else ():
+            connection.execute("DELETE FROM kept WHERE digest = ?", (key,))
+            if (size := size - weight) <= most:
+                break
 
 
 @cache

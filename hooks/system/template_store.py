@@ -1,7 +1,12 @@
-"""Compiled templates in the store: to compile them anew takes longer than to fill them in."""
+"""Templates as a build that has little to do needs them: compiled before, for to compile them anew
+takes longer than to fill them in, and listed without those that nobody copies."""
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
+from jinja2 import FileSystemLoader
 from jinja2.bccache import Bucket, BytecodeCache
 
 from system.store import Store
@@ -21,3 +26,17 @@ class TemplateStore(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
         self._kept.put("template", (bucket.key, bucket.checksum), bucket.bytecode_to_string())
+
+
+class ThemeFiles(FileSystemLoader):
+    """The files of a theme but for those in hidden folders: of its thousands of icons none is
+    copied to a site as it is, and to look at all of them takes longer than to copy the others."""
+
+    def list_templates(self) -> list[str]:
+        """Their paths, in order."""
+        found: set[str] = set()
+        for searched in self.searchpath:
+            for folder, folders, names in os.walk(searched):
+                folders[:] = (name for name in folders if not name.startswith("."))
+                found.update(Path(folder, name).relative_to(searched).as_posix() for name in names)
+        return sorted(found)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from commands.check import found_by
 from laid import PAGE, lay
-from system.site_builds import CHECKED, SiteBuilds
+from system.fingerprint import CHECKED
+from system.site_builds import SiteBuilds
 
 ADDRESS = "https://review.example.org/"
 PAIR = {"zh": "甲药有效。", "en": "Drug A works."}
@@ -103,7 +105,10 @@ def test_sources_that_are_checked_elsewhere_are_not_checked_twice(
         builds.preview = True
     else:
         monkeypatch.setenv(CHECKED, "1")
-    assert builds.read(root) == []
+    assert found_by(builds, root) == ""
+    monkeypatch.delenv(CHECKED, raising=False)
+    builds.preview = False
+    assert "PFS" in found_by(builds, root)
 
 
 def test_a_preview_says_a_moment_later_what_is_wrong(

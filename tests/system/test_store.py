@@ -113,6 +113,38 @@ def test_what_was_not_used_for_longest_goes_first(
     assert [bool(again.get("kind", name)) for name in "cab"] == [False, True, True]
 
 
+def test_there_is_room_for_what_several_runs_of_a_large_review_make(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run after another change asks again for nearly all that the runs before it have made."""
+    monkeypatch.setattr(store, "LARGEST", 2_500)
+    monkeypatch.setattr(store, "TOGETHER", 4)  # much is written before a run ends
+    chance = random.Random(1)
+    for run in range(6):
+        monkeypatch.setattr(store.time, "time", lambda now=run: 1_000.0 * now)
+        again = Store(tmp_path / "cache")
+        lost = [name for name in range(-run, 20) if not again.get("kind", name)]
+        for name in lost:
+            again.put("kind", name, chance.randbytes(1_000))
+        again.write()
+        assert lost == ([-run] if run else [*range(20)])
+
+
+def test_of_runs_that_need_nothing_of_each_other_the_last_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "LARGEST", 2_500)
+    chance = random.Random(1)
+    for run in range(5):
+        monkeypatch.setattr(store.time, "time", lambda now=run: 1_000.0 * now)
+        again = Store(tmp_path / "cache")
+        for name in range(20):
+            again.put("kind", (run, name), chance.randbytes(1_000))
+        again.write()
+    whole = [run for run in range(5) if all(again.get("kind", (run, n)) for n in range(20))]
+    assert whole == [3, 4] and store.RUNS == 3  # of the third nearly all
+
+
 def test_what_a_run_has_put_it_does_not_let_go(
     kept: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -160,7 +192,7 @@ def woven(root: Path, kept: Store, beside: bool) -> dict[str, str]:
         **{page.uri: f"{page!r}{page.markdown}{builds.contents.frame(page)}" for page in pages},
         **{f"html of {page.uri}": builds.contents.html_digest(page) for page in pages},
     }
-    groups = [builds.contents.search(), *builds.contents.beside()] if beside else ()
+    groups = [*builds.contents.searches(), *builds.contents.beside()] if beside else ()
     for made_from, make in groups:
         made |= (files := make())
         # a site may take over files that were made from the same
@@ -229,14 +261,14 @@ def test_a_page_of_the_last_site_is_taken_over_only_as_it_was_built(
     builds.add(page, BuiltPage("<p>", {"a"}, ()))
     builds.finish(True, last)
 
-    def put() -> tuple[Path | None, str]:
+    def put() -> tuple[str, str]:
         builds.set_up()
         built = builds.built(page)
         assert built is not None
         (target := tmp_path / "next/status.html").unlink(missing_ok=True)
-        built.put(target)
+        built.put(str(target))
         return built.file, target.read_text()
 
-    assert put() == (file, "<p>")
+    assert put() == (str(file), "<p>")
     file.write_text("<p>by hand")
-    assert put() == (None, "<p>")
+    assert put() == ("", "<p>")

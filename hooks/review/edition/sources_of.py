@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from review.evidence.corpus import Corpus
+from review.evidence.corpus import TRIALS, Corpus
 from review.evidence.trial import Trial
 from review.keep import Keep
 from review.sources.link import target
@@ -53,7 +53,7 @@ class Table(NamedTuple):
 
 def trial_tables(corpus: Corpus, keep: Keep) -> dict[str, Table]:
     """The table of each trial, by its id."""
-    digests = {id: trial.record.source.digest for id, trial in corpus.trials.items()}
+    digests = {id: corpus.sources[f"{TRIALS}/{id}.yml"].digest for id in corpus.trials}
     return {
         id: keep("table of pages", (id, digest), partial(_table, corpus, id))
         for id, digest in digests.items()

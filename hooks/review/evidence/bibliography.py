@@ -8,21 +8,24 @@ entries that can be read, the rules tell."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-
-import pybtex.errors
-from pybtex.database import BibliographyData, Entry
-from pybtex.database.input.bibtex import Parser, month_names
-from pybtex.exceptions import PybtexError
+from functools import partial
+from typing import TYPE_CHECKING
 
 from review.evidence.notice import Notice
+from review.evidence.on_demand import OnDemand
 from review.evidence.reference import PERSONS, Reference, raw, text
+from review.keep import Keep
 from review.messages import problem
 from review.problem import Problem, Text
 from review.sources import bibtex
 from review.sources.bibtex import Block, Slip
 from review.sources.source import Source
+
+if TYPE_CHECKING:  # a check of what is known already need not load it
+    from pybtex.database import Entry
+    from pybtex.exceptions import PybtexError
 
 FORM = Text("字段 = {值}", "field = {value}")
 OTHER_BLOCKS = {"comment", "preamble", "string"}
@@ -62,6 +65,20 @@ def parse(source: Source) -> tuple[Bibliography, list[Problem]]:
     return read, sorted(problems, key=lambda problem: problem.order)
 
 
+def on_demand(source: Source, read: Callable[[], Bibliography] | None, keep: Keep) -> Bibliography:
+    """The bibliography that ``read`` gives of a source, which it is asked for when somebody wants
+    an entry: which there are, ``keep`` knows. Empty where nothing can be read."""
+    if read is None:
+        return Bibliography(source, {})
+
+    def named() -> tuple[list[str], tuple[Reference, ...]]:
+        return [*read().entries], read().repeated
+
+    keys, repeated = keep("keys of references", source.digest, named)
+    entries = {key: partial(lambda key: read().entries[key], key) for key in keys}
+    return Bibliography(source, OnDemand(entries), repeated)
+
+
 def _corrected(entries: list[Reference]) -> Iterator[Reference]:
     """The entries, each with the errata among them that correct it."""
     errata: dict[str, list[Notice]] = {}
@@ -85,6 +102,8 @@ def _erratum(reference: Reference) -> Notice:
 
 
 def _references(source: Source) -> Iterator[tuple[Reference | None, list[Problem]]]:
+    from pybtex.database.input.bibtex import month_names
+
     macros = dict(month_names) | {name: name for name in ROUND.findall(source.text)}
     for block in bibtex.blocks(source.text):
         if block.kind in OTHER_BLOCKS:
@@ -130,10 +149,15 @@ def _entry(
 
 
 def _read(text: str, block: Block, macros: Mapping[str, str]) -> tuple[Entry, list[PybtexError]]:
+    from pybtex.database import BibliographyData, Entry
+    from pybtex.database.input.bibtex import Parser
+    from pybtex.errors import capture
+    from pybtex.exceptions import PybtexError
+
     errors: list[PybtexError] = []
     reader = Parser(macros=macros, person_fields=PERSONS)
     reader.handle_error = errors.append  # kept, not raised
-    with pybtex.errors.capture():  # names with too many commas; the rule on names tells where
+    with capture():  # names with too many commas; the rule on names tells where
         try:
             data = reader.parse_string(text)
         except (PybtexError, ValueError, IndexError, RecursionError):

@@ -236,7 +236,7 @@ class _Reader:
         return found
 
     def _met(self, path: str) -> Source | None:
-        found, problems = source.read(self.root, path)
+        found, problems = source.read(self.root, path, self.keep)
         self.problems += problems
         return found
 
@@ -296,4 +296,4 @@ class _Reader:
         source = found or Source(REFERENCES, "")
         read = self.parsed(bibliography.parse, source)
         self.problems += read.problems
-        return read.value() if read.there else Bibliography(source, {})
+        return bibliography.on_demand(source, read.value if read.there else None, self.keep)

@@ -72,7 +72,8 @@ class Parsed(Generic[Value]):
         def met() -> tuple[bool, list[Problem]]:
             return self.value() is not None, self._whole[1]
 
-        found = in_time(self._source.path, partial(self._keep, "met", self._made_from, met))
+        kept = partial(self._keep, "met", self._made_from)
+        found = in_time(self._source.path, met, kept=kept)
         return (False, [found]) if isinstance(found, Problem) else found
 
     @property

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-
-from pybtex.database import Entry
+from typing import TYPE_CHECKING
 
 from review.evidence.fields import Field, word
 from review.evidence.notice import Notice, notices
@@ -14,6 +13,9 @@ from review.problem import Place
 from review.sources.bibtex import Block
 from review.sources.declared import declared
 from review.sources.latex import decoded
+
+if TYPE_CHECKING:  # a check of what is known already need not load it
+    from pybtex.database import Entry
 
 FIELDS = declared("schema/reference_fields")
 PERSONS, SHOWN = tuple(FIELDS["persons"]), tuple(FIELDS["shown"])

@@ -12,12 +12,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import NamedTuple
-
-from pybtex.database import Person
+from typing import TYPE_CHECKING, NamedTuple
 
 from review.evidence.reference import Reference, text
 from review.sources.latex import decoded
+
+if TYPE_CHECKING:
+    from pybtex.database import Person
 
 HEAD = (
     "# 各文献的著录信息：何处、何时所见。由 python hooks new reference 与 watch records 写成。\n"

@@ -9,9 +9,11 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
+from pathlib import PurePosixPath
 from typing import Any
 
-from review.evidence.corpus import Corpus
+from review.evidence.corpus import QUESTIONS, TRIALS, Corpus
 from review.evidence.data_lines import all_lines
 from review.evidence.data_tables import Table, tables
 from review.exports import citation_files, medline
@@ -44,12 +46,26 @@ def _data_files(corpus: Corpus, keep: Keep) -> dict[str, str]:
     """The data themselves."""
     found = all_lines(corpus, keep)
     csv = {f"{table.name}.csv": csv_text(table, found[table.name].text) for table in tables()}
-    records = {
-        "trials": [{"id": id, **trial.record.data} for id, trial in corpus.trials.items()],
-        "questions": [{"id": id, **item.record.data} for id, item in corpus.questions.items()],
-    }
-    json_files = {f"{name}.json": _json(data) for name, data in records.items()}
-    return {**csv, **json_files, **_references(corpus)}
+    made_from = corpus.bibliography.source.digest
+    references = keep("references of data", made_from, partial(_references, corpus))
+    json_files = {"trials.json": _records(TRIALS, corpus, keep)}
+    json_files["questions.json"] = _records(QUESTIONS, corpus, keep)
+    return {**csv, **json_files, **references}
+
+
+def _records(folder: str, corpus: Corpus, keep: Keep) -> str:
+    """The tables of a folder as a list of JSON, each with its id."""
+
+    def item(path: str) -> str:
+        data = {"id": PurePosixPath(path).stem, **corpus.records[path].data}
+        return json.dumps([data], ensure_ascii=False, indent=1, default=str)[1:-2]
+
+    paths = [path for path in corpus.records if path.startswith(f"{folder}/")]
+    items = [
+        keep("record of data", (path, corpus.sources[path].digest), partial(item, path))
+        for path in paths
+    ]
+    return f"[{','.join(items)}\n]\n" if items else "[]\n"
 
 
 def csv_text(table: Table, rows: str) -> str:

@@ -36,7 +36,7 @@ def files(edition: Edition, colophon: Colophon) -> dict[str, str]:
 
 def feed(view: View, colophon: Colophon) -> str:
     """The feed in the view's language: the newest entries, the first edition if there is room."""
-    newest = items(view)[:NEWEST]
+    newest = [*itertools.islice(items(view), NEWEST)]
     opening = _first(view) if len(newest) < NEWEST else None
     found = [*newest, *([opening] if opening else [])]
     site = colophon.site(view.language)

@@ -1,8 +1,8 @@
 """Python-Markdown, set up once for all pages of a site and spared what a page has no use for.
 
 Most of the time of a conversion goes into text, of which each piece is offered to every pattern
-that there is, though a page may hold nothing that could match and most pieces hold no markup at
-all. What is left out here could not have matched: the HTML is the same."""
+that there is, though most hold no markup at all and others little. What is left out here could not
+have matched: the HTML is the same."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-from markdown.inlinepatterns import Pattern
+from markdown import Markdown, treeprocessors
+from markdown.inlinepatterns import HTML_RE, LINK_RE, HtmlInlineProcessor, LinkInlineProcessor
 from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import STX, AtomicString
+from markdown.util import ETX, STX, AtomicString
 
 # without which a pattern cannot match, by its name; others are always offered the text
 WITHIN = {
@@ -34,6 +33,11 @@ EXTENSIONS = frozenset(
 )
 # what some pattern begins with, those of emphasis among them, or stands for what was stashed
 MARKUP = re.compile(rf"[`\\\[<&*_~^{STX}]|  \n")
+# what stands behind the bracket that a link begins with: its text, address and title
+LINK = re.compile(rf"""([^][]*)\]\(([^\s()<>"'{STX}]+)(?: "([^"'{STX}]*)")?\)""")
+TAG = r'</?(?:a|abbr|b|br|em|i|small|span|strong|sub|sup)(?: [a-z-]+="[^"<>]*")*>'
+# tags within a line with what stands between them, if none of that can be markup, as one
+TAGS = rf"{TAG}(?:[^<>&*_~^{{}}\n{STX}{ETX}]*{TAG})*"
 # a drawing, or an end of a block between whose ends text may be Markdown
 HTML = re.compile(
     r"(?<=\n\n)<figure\b(?s:.*?)\n</figure>\n(?=\n)"
@@ -59,38 +63,62 @@ class Drawings(Preprocessor):
         return match[0]
 
 
-class Spared(Treeprocessor):
-    """Says before inline markup is looked for where none can be."""
+class Links(LinkInlineProcessor):
+    """Links without brackets and quotation marks in them, which are nearly all there are, found at
+    once and not character by character."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:
+        """The element, and where it begins and ends."""
+        if (found := LINK.match(data, m.end())) is None:
+            return super().handleMatch(m, data)
+        element = Element("a", href=found[2])
+        element.text = found[1]
+        if found[3] is not None:
+            element.set("title", self.RE_TITLE_CLEAN.sub(" ", found[3].strip()))
+        return element, m.start(), found.end()
+
+
+class InlineProcessor(treeprocessors.InlineProcessor):
+    """Offers a text to those patterns alone that it may match. It has the name of the class that it
+    extends, for Python tells names of methods that begin with two underscores by that."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
-        self._names = {md.inlinePatterns[name]: name for name in WITHIN}
-        self._patterns: list[Pattern] = [*md.inlinePatterns]
+        names = {md.inlinePatterns[name]: name for name in WITHIN}
+        self._named = [(pattern, names.get(pattern, "")) for pattern in md.inlinePatterns]
 
-    def run(self, root: Element) -> None:
-        """Mark text without markup as such, and name the patterns that the rest may match."""
-        marked = "\n\n".join(text for element in root.iter() for text in _marked(element))
-        inline = self.md.treeprocessors["inline"]
-        inline.inlinePatterns = [
-            pattern for pattern in self._patterns if self._may_match(pattern, marked)
-        ]
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        """Look for inline markup where there can be some."""
+        for element in tree.iter():
+            _spare(element)
+        left_out = () if self.md.references else DEFINED
+        patterns = [(pattern, name) for pattern, name in self._named if name not in left_out]
+        self.inlinePatterns = [pattern for pattern, _ in patterns]
+        self._within = [WITHIN.get(name, "") for _, name in patterns]
+        super().run(tree, ancestors)
+        return tree
 
-    def _may_match(self, pattern: Pattern, text: str) -> bool:
-        name = self._names.get(pattern, "")
-        return WITHIN.get(name, "") in text and (name not in DEFINED or bool(self.md.references))
+    def __handleInline(self, data: Any, patternIndex: int = 0) -> Any:
+        if isinstance(data, AtomicString):
+            return data
+        start = 0
+        while patternIndex < len(self._within):
+            if self._within[patternIndex] not in data:
+                patternIndex, start = patternIndex + 1, 0
+                continue
+            pattern = self.inlinePatterns[patternIndex]
+            data, found, start = self.__applyPattern(pattern, data, patternIndex, start)
+            patternIndex += not found
+        return data
 
 
-def _marked(element: Element) -> list[str]:
-    """The text in an element and after it as far as it may hold markup; the rest is made atomic,
-    which is how Python-Markdown names text without any."""
-    marked = []
+def _spare(element: Element) -> None:
+    """Makes text in an element and after it atomic where it holds no markup, which is how
+    Python-Markdown names text without any."""
     for place in ("text", "tail"):
-        if (text := getattr(element, place)) and not isinstance(text, AtomicString):
-            if MARKUP.search(text):
-                marked.append(text)
-            else:
-                setattr(element, place, AtomicString(text))
-    return marked
+        text = getattr(element, place)
+        if text and not isinstance(text, AtomicString) and not MARKUP.search(text):
+            setattr(element, place, AtomicString(text))
 
 
 def converter(extensions: Sequence[Any], settings: Mapping[str, Any]) -> Markdown:
@@ -100,7 +128,10 @@ def converter(extensions: Sequence[Any], settings: Mapping[str, Any]) -> Markdow
     md.block_level_elements = frozenset(md.block_level_elements)
     md.preprocessors.register(Drawings(md), "drawings", 20.5)  # "html_block" has 20
     if EXTENSIONS.issuperset(extensions):
-        md.treeprocessors.register(Spared(md), "spared", 20.5)  # "inline" has 20
+        # at the places that they have there
+        md.inlinePatterns.register(Links(LINK_RE, md), "link", 160)
+        md.inlinePatterns.register(HtmlInlineProcessor(f"({TAGS}|{HTML_RE})", md), "html", 90)
+        md.treeprocessors.register(InlineProcessor(md), "inline", 20)
     return md
 
 

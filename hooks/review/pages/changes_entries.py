@@ -26,15 +26,14 @@ UNNAMED = ("report", "source", "locator")  # fields of a row whose values are id
 PART = " · "  # between a trial and its row, as the clinical diff names them
 
 
-def items(view: View) -> list[Item]:
+def items(view: View) -> Iterator[Item]:
     """All entries of the log in the language of the view, the newest day first."""
     return news_items(view.edition.log.entries, view)
 
 
-def news_items(entries: Iterable[Entry], view: View) -> list[Item]:
+def news_items(entries: Iterable[Entry], view: View) -> Iterator[Item]:
     """Entries in the language of the view; those of which nothing can be told are left out."""
-    found = (item(entry, view) for entry in entries)
-    return [entry for entry in found if entry.lines]
+    return (found for entry in entries if (found := item(entry, view)).lines)
 
 
 def item(entry: Entry, view: View) -> Item:

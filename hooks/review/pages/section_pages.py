@@ -43,7 +43,7 @@ def sections(edition: Edition, store: Kept) -> list[Page]:
     """All sections in all renditions, in the order of reading."""
     made_from: dict[str, Hashable] = {}
     for section in edition.sections:
-        inputs = (edition.structure, section.source.digest)
+        inputs = (edition.structure, section.path)  # of its words these are no part
         tables = store.shelf("shown", inputs, partial(_tables, section, edition))
         made_from[section.path] = (edition.frame, tables, section.source.digest)
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime
 from functools import partial
+from itertools import groupby
 from pathlib import PurePosixPath
 
 from review.edition.edition import Edition
@@ -214,13 +215,13 @@ def _schedule(found: list[State], remark: str, view: View) -> str:
 
 def _change(view: View) -> str:
     """What the newest version changed of which the page of changes tells, in one line."""
-    days = [item.moment.date() for item in items(view)]
-    if not days:
+    days = groupby(item.moment.date() for item in items(view))
+    when, newest = next(days, (None, ()))
+    if when is None:
         return view.word("living", "no-change") if view.edition.log.first else reach(view)
-    when = days[0]
     return view.word(
         "living",
         "newest-change",
         date=link(day(when, view), view.to("changes.md", f"d{when.isoformat()}")),
-        n=days.count(when),
+        n=len([*newest]),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from review.dates import today
 from review.evidence.corpus import REFERENCES, Corpus, Progress
 from review.figures.coverage import Shares, share, shares
-from review.keep import Keep, anew
+from review.keep import Keep, Task, anew, in_turn
 from review.problem import Problem
 from review.rules import allowance, bibliography_rules
 from review.rules.all_rules import IDS, OF_OUTLINES, OF_PARTS, OF_TABLES, RULES
@@ -21,6 +22,10 @@ from review.time_limit import in_time
 
 __all__ = ["IDS", "RULES", "Rule", "check", "judged", "name"]
 
+Judged = tuple[list[Problem], Shares]
+Do = Callable[[Sequence[Task[Judged]]], list[Judged]]
+LATE = "source-time"
+
 
 def check(
     corpus: Corpus, progress: Progress = lambda text: None, keep: Keep = anew
@@ -30,46 +35,65 @@ def check(
 
 
 def judged(
-    corpus: Corpus, progress: Progress = lambda text: None, keep: Keep = anew
-) -> tuple[list[Problem], Shares]:
-    """Every problem of a review, and the share of its figures that are bound to data."""
-    lock = corpus.reference_lock and corpus.reference_lock.digest
-    entries = (digests(corpus, [REFERENCES]), lock, str(today()))
-    found, total = [*corpus.problems], shares([])
-    of_entries = in_time(
-        REFERENCES, partial(keep, "entries", entries, partial(_of_entries, corpus))
-    )
-    found += [of_entries] if isinstance(of_entries, Problem) else of_entries
+    corpus: Corpus, progress: Progress = lambda text: None, keep: Keep = anew, do: Do = in_turn
+) -> Judged:
+    """Every problem of a review, and the share of its figures that are bound to data. ``do`` gives
+    what tasks give that ask ``keep``, in their order."""
     progress("texts")
-    for part in parts(corpus, keep):
-        judge = partial(keep, "problems", part.made_from, partial(_of_part, part))
-        of_part = in_time(longest(part.corpus), judge)
-        problems, bound = ([of_part], shares([])) if isinstance(of_part, Problem) else of_part
+    tasks = [partial(_of_part, part, keep) for part in parts(corpus, keep)]
+    tasks += [partial(_of_entries, corpus, keep), partial(_of_outlines, corpus, keep)]
+    *of_parts, (of_entries, _), (of_outlines, _) = do(tasks)
+    found, total = [*corpus.problems, *of_entries], shares([])
+    for problems, bound in of_parts:
         found += problems
         total = {language: total[language] + bound[language] for language in total}
-    progress("outlines")
-    make = partial(_of_outlines, corpus, keep)
-    of_outlines = in_time(longest(corpus), make, len(corpus.sources))
-    found += {of_outlines}.difference(found) if isinstance(of_outlines, Problem) else of_outlines
+    found += [one for one in of_outlines if one.rule != LATE or one not in found]
     if is_below(total, corpus.settings.bound):
         found += figures_bound(corpus)
     remaining = allowance.apply(independent(found, corpus), corpus, IDS)
     return sorted(remaining, key=lambda problem: problem.order), total
 
 
-def _of_entries(corpus: Corpus) -> list[Problem]:
-    entries = bibliography_rules.entry_problems(corpus.bibliography)
-    return [*entries, *reference_record(corpus)]
+def _of_entries(corpus: Corpus, keep: Keep) -> Judged:
+    """What is wrong with references."""
+
+    def make() -> Judged:
+        entries = bibliography_rules.entry_problems(corpus.bibliography)
+        return [*entries, *reference_record(corpus)], shares([])
+
+    lock = corpus.reference_lock and corpus.reference_lock.digest
+    made_from = (digests(corpus, [REFERENCES]), lock, str(today()))
+    return _in_time(REFERENCES, make, kept=partial(keep, "entries", made_from))
 
 
-def _of_part(part: Part) -> tuple[list[Problem], Shares]:
-    found = [problem for rule in OF_PARTS for problem in rule(part.corpus)]
-    if part.tables is not None:
-        found += [problem for rule in OF_TABLES for problem in rule(part.tables)]
-    return found, share(part.corpus)
+def _of_part(part: Part, keep: Keep) -> Judged:
+    def make() -> Judged:
+        corpus = part.corpus
+        found = [problem for rule in OF_PARTS for problem in rule(corpus)]
+        if (tables := part.tables(corpus)) is not None:
+            found += [problem for rule in OF_TABLES for problem in rule(tables)]
+        return found, share(corpus)
+
+    return _in_time(part.longest, make, kept=partial(keep, "problems", part.made_from))
 
 
-def _of_outlines(corpus: Corpus, keep: Keep) -> list[Problem]:
+def _of_outlines(corpus: Corpus, keep: Keep) -> Judged:
+    longest_text = longest(corpus, (*corpus.sections, *corpus.records))
+    make = partial(_on_outlines, corpus, keep)
+    return _in_time(longest_text, lambda: (make(), shares([])), len(corpus.sources))
+
+
+def _in_time(
+    path: str,
+    make: Task[Judged],
+    files: int = 1,
+    kept: Callable[[Task[Judged]], Judged] = lambda make: make(),
+) -> Judged:
+    found = in_time(path, make, files, kept)
+    return ([found], shares([])) if isinstance(found, Problem) else found
+
+
+def _on_outlines(corpus: Corpus, keep: Keep) -> list[Problem]:
     """What rules on the whole review find. What they found in a file stands where it stood only as
     long as the file is the same; where the languages of a pair link differently, any figure may
     explain it."""

@@ -14,6 +14,7 @@ from review.sources.source import Source
 from review.suggestion import advice
 
 COMMENT = re.compile(r"(?m)^[ ]*# allow (?P<rule>[a-z0-9-]+): (?P<reason>\S.*?)[ ]*$")
+NAMED = re.compile("#[ ]*[aA]")  # a text without this has none
 LOOKS_LIKE_ONE = re.compile(r"(?im)^[ ]*#[ ]*allow\b[ ]*(?P<rest>.*)$")
 
 
@@ -22,8 +23,14 @@ def gather(corpus: Corpus) -> list[Allowance]:
     # a page without the word need not be read for it
     named = (path for path in corpus.sections if "<!-- allow " in corpus.sources[path].text)
     sections = [allowance for path in named for allowance in corpus.sections[path].allowances]
+    return sections + [item for table in _naming(corpus) for item in _of_table(table)]
+
+
+@once
+def _naming(corpus: Corpus) -> list[Source]:
+    """The tables that have an allowance or what looks like one."""
     tables = (source for path, source in corpus.sources.items() if path.endswith(".yml"))
-    return sections + [allowance for table in tables for allowance in _of_table(table)]
+    return [table for table in tables if "#" in table.text and NAMED.search(table.text)]
 
 
 @once
@@ -92,8 +99,8 @@ def allowance_unknown(
         if (name := allowance.rule) not in rules:
             near = advice(name, rules)
             yield problem(allowance.place, "allowance-unknown/unknown", name=name, cure=near)
-    for path, source in corpus.sources.items():
-        for match in LOOKS_LIKE_ONE.finditer(source.text) if path.endswith(".yml") else ():
+    for source in _naming(corpus):
+        for match in LOOKS_LIKE_ONE.finditer(source.text):
             if not COMMENT.fullmatch(match[0]):
                 place, line = source.place(match.start()), match[0].strip()
                 yield problem(place, "allowance-unknown/malformed", line=line)

@@ -5,8 +5,9 @@ nothing that its ``made_from`` does not tell."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
@@ -22,7 +23,7 @@ from review.evidence.corpus import (
     Corpus,
 )
 from review.evidence.on_demand import only
-from review.keep import Keep
+from review.keep import Keep, digest
 from review.problem import Problem
 from review.sources.link import target
 from review.sources.source import Source
@@ -39,67 +40,99 @@ NONE = {
 
 @dataclass(frozen=True)
 class Part:
-    """A review of which only some texts are there, and all that it is made from. Where they are
-    tables, ``tables`` has no other trials than those among them."""
+    """The texts of ``paths`` with the tables they link to and what their ``seals`` say; ``around``
+    are fields of the review that no text of them is judged by."""
 
-    corpus: Corpus
-    tables: Corpus | None
-    made_from: Hashable
+    parted: _Parted
+    paths: Sequence[str]
+    seals: str
+    around: Mapping[str, Any]
 
+    @property
+    def corpus(self) -> Corpus:
+        """A review of which only these texts are there."""
+        corpus, inputs = self.parted.corpus, self._inputs
+        return replace(
+            self._own,
+            sources={path: corpus.sources[path] for path in inputs if path in corpus.sources},
+            trials=only(corpus.trials, _ids(TRIALS, inputs)),
+            problems=self._problems,
+        )
 
-class _Parted:
-    """The review that is parted, and what each of its parts needs of it."""
+    def tables(self, corpus: Corpus) -> Corpus | None:
+        """The same, given again, with no other trials than those among the texts; None where there
+        is no table among these."""
+        own = only(corpus.trials, _ids(TRIALS, self.paths))
+        return replace(corpus, trials=own) if corpus.records else None
 
-    def __init__(self, corpus: Corpus, keep: Keep) -> None:
-        self.corpus, self.keep = corpus, keep
-        self.common = [path for path in corpus.sources if path.startswith(COMMON)]
-        self.common_digests = digests(corpus, self.common)
-        self.seals = seal.texts(corpus.seals.text if corpus.seals else "")
-        self.problems: dict[str, list[Problem]] = {}
-        for problem in corpus.problems:
-            self.problems.setdefault(problem.place.path, []).append(problem)
+    @cached_property
+    def made_from(self) -> Hashable:
+        """All that a part is made from."""
+        corpus, linked = self.parted.corpus, self._linked
+        present = tuple(path in corpus.sources or corpus.is_file(path) for path in linked)
+        tables = digests(corpus, linked), present, self._problems
+        seals = None if corpus.seals is None else self.seals
+        return digests(corpus, self.paths), self.parted.common_digest, tables, seals
 
-    def part(self, paths: Collection[str], seals: str, around: Mapping[str, Any]) -> Part:
-        """The texts of ``paths`` with the tables they link to and what their seals say; ``around``
-        are fields of the corpus that no text of it is judged by."""
-        corpus, made_from = self.corpus, digests(self.corpus, paths)
-        own = replace(
+    @property
+    def longest(self) -> str:
+        """The longest of the texts: it is at fault, as a rule, where time runs out."""
+        return longest(self.parted.corpus, [path for path in self.paths if path != REFERENCES])
+
+    @property
+    def _own(self) -> Corpus:
+        corpus, paths = self.parted.corpus, self.paths
+        return replace(
             corpus,
             sections=only(corpus.sections, paths),
             records=only(corpus.records, paths),
             questions=only(corpus.questions, _ids(QUESTIONS, paths)),
-            seals=corpus.seals and Source(SEALS, seals),
-            **around,
+            seals=corpus.seals and Source(SEALS, self.seals),
+            **self.around,
         )
-        linked: list[str] = self.keep("linked tables", made_from, lambda: _linked(own))
-        inputs = sorted({*paths, *self.common, *linked})
-        part = replace(
-            own,
-            sources={path: corpus.sources[path] for path in inputs if path in corpus.sources},
-            trials=only(corpus.trials, _ids(TRIALS, inputs)),
-            problems=tuple(problem for path in inputs for problem in self.problems.get(path, ())),
-        )
-        present = tuple((path, corpus.is_file(path)) for path in linked)
-        tables = digests(corpus, linked), present, part.problems
-        alone = replace(part, trials=only(corpus.trials, _ids(TRIALS, paths)))
-        all_made_from = made_from, self.common_digests, tables, own.seals and seals
-        return Part(part, alone if own.records else None, all_made_from)
+
+    @cached_property
+    def _linked(self) -> list[str]:
+        made_from = digests(self.parted.corpus, self.paths)
+        return self.parted.keep("linked tables", made_from, lambda: _linked(self._own))
+
+    @property
+    def _inputs(self) -> list[str]:
+        return sorted({*self.paths, *self.parted.common, *self._linked})
+
+    @cached_property
+    def _problems(self) -> tuple[Problem, ...]:
+        problems = self.parted.problems
+        inputs = self._inputs if problems else ()
+        return tuple(one for path in inputs for one in problems.get(path, ()))
+
+
+class _Parted:
+    """The review that is parted, and what all of its parts need of it."""
+
+    def __init__(self, corpus: Corpus, keep: Keep) -> None:
+        self.corpus, self.keep = corpus, keep
+        self.common = [path for path in corpus.sources if path.startswith(COMMON)]
+        self.common_digest = digest("common", digests(corpus, self.common)).hex()
+        self.problems: dict[str, list[Problem]] = {}
+        for problem in corpus.problems:
+            self.problems.setdefault(problem.place.path, []).append(problem)
 
 
 def parts(corpus: Corpus, keep: Keep) -> Iterator[Part]:
     """The parts of a review; every text of it stands in one."""
     parted = _Parted(corpus, keep)
+    seals = seal.texts(corpus.seals.text if corpus.seals else "")
     texts = [*corpus.sections, *(path for path in corpus.records if path.startswith(OWN))]
     for path in texts:
-        yield parted.part([path], parted.seals.pop(path, ""), NONE)
+        yield Part(parted, [path], seals.pop(path, ""), NONE)
     others = {*corpus.records, REFERENCES}.difference(texts)
-    yield parted.part(sorted(others), "".join(parted.seals.values()), {})
+    yield Part(parted, sorted(others), "".join(seals.values()), {})
 
 
-def longest(corpus: Corpus) -> str:
-    """The longest text that is judged: it is at fault, as a rule, where time runs out."""
-    texts = {path: len(corpus.sources[path].text) for path in (*corpus.sections, *corpus.records)}
-    return max(texts, key=lambda path: texts[path], default=SETTINGS)
+def longest(corpus: Corpus, paths: Iterable[str]) -> str:
+    """The longest of the texts at ``paths``."""
+    return max(paths, key=lambda path: len(corpus.sources[path].text), default=SETTINGS)
 
 
 def digests(corpus: Corpus, paths: Iterable[str]) -> Digests:

@@ -6,6 +6,7 @@ corrected."""
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Hashable, Iterable, Iterator
 from functools import partial
@@ -16,7 +17,7 @@ import ahocorasick
 from review.dates import today
 from review.evidence import seal
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus, once
-from review.keep import Keep
+from review.keep import Keep, digest
 from review.rules.cached_by_part import digests
 from review.rules.table_form_rules import ROWS
 from review.sources import picture
@@ -36,15 +37,17 @@ FIGURE = re.compile(
 
 def outlines(corpus: Corpus, keep: Keep) -> Hashable:
     """All that rules on the whole review are given, but for words and figures."""
-    terms = digests(corpus, (path for path in corpus.sources if path.startswith(f"{VOCABULARY}/")))
+    words = (path for path in corpus.sources if path.startswith(f"{VOCABULARY}/"))
+    terms = digest("terms", digests(corpus, words)).hex()
     outline = {path: partial(_of_page, corpus, path) for path in corpus.sections}
     outline |= {f"{TRIALS}/{id}.yml": partial(_of_table, corpus, id) for id in corpus.trials}
     tables = [path for path in corpus.sources if path not in outline]
     found = [keep("outline", (digests(corpus, [path]), terms), outline[path]) for path in outline]
-    files = tuple((path, (corpus.root / path).is_symlink()) for path in picture.files(corpus.root))
+    files = [(path, os.path.islink(corpus.root / path)) for path in picture.files(corpus.root)]
     # of the seals only those that are none: a seal is judged beside what it is of
-    wrong = seal.parse(corpus.seals.text)[1] if corpus.seals else None
-    around = (str(today()), files, tuple(corpus.pictures.items()), wrong, corpus.problems)
+    seals = corpus.seals
+    wrong = seals and keep("outline", seals.digest, lambda: seal.parse(seals.text)[1])
+    around = (str(today()), tuple(files), tuple(corpus.pictures.items()), wrong, corpus.problems)
     return tuple(found), digests(corpus, tables), around
 
 

@@ -20,7 +20,6 @@ from review.search.document import Document
 from review.search.folding import variants
 from review.search.postings import Entry, postings
 from review.search.search_words import ASKING, STOP, segmenter
-from review.sources.prose import LANGUAGES
 
 SHARD, SHOWN = 20_000, 8_000  # bytes of a shard of keys, of a file of documents
 MARKS = 7  # bytes round a key and its entry: [ " " , " " ]
@@ -133,9 +132,10 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def files(edition: Edition, pages: Iterable[Page], keep: Keep = anew) -> dict[str, str]:
-    """Files of the index by path, as ``search/zh/index.js``."""
-    woven = list(pages)
+def files(
+    edition: Edition, pages: Iterable[Page], language: str, keep: Keep = anew
+) -> dict[str, str]:
+    """Files of the index of a language by path, as ``search/zh/index.js``."""
     named = [
         (term.kind, [*term.all_names, *avoided_names(term)]) for term in edition.corpus.vocabulary
     ]
@@ -144,13 +144,6 @@ def files(edition: Edition, pages: Iterable[Page], keep: Keep = anew) -> dict[st
         (name for kind, names in named for name in names if kind == "agents"),
         keep,
     )
-    contents: dict[str, str] = {}
-    for language in LANGUAGES:
-        found = documents(edition, woven, language, keep)
-        contents |= {
-            f"search/{language}/{name}": text
-            for name, text in shards(
-                found, postings(found, cutter, keep, str(named)), cutter.endings
-            ).items()
-        }
-    return contents
+    found = documents(edition, pages, language, keep)
+    contents = shards(found, postings(found, cutter, keep, str(named)), cutter.endings)
+    return {f"search/{language}/{name}": text for name, text in contents.items()}

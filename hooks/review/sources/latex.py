@@ -12,9 +12,6 @@ import re
 import unicodedata
 from functools import cache
 
-from pybtex.exceptions import PybtexError
-from pybtex.richtext import Text as RichText
-
 MARKS = {"`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304"}
 MARKS |= {".": "\u0307", "u": "\u0306", "v": "\u030c", "H": "\u030b", "r": "\u030a", "c": "\u0327"}
 MARKS |= {"k": "\u0328", "d": "\u0323", "b": "\u0331", "h": "\u0309"}
@@ -25,6 +22,9 @@ ACCENT = re.compile(
 )
 DEEPEST = 4  # accents upon one letter; no script has more
 LATEX = re.compile(r"[\\{}$~%`]|--|''")
+# what TeX reads in another way than letter by letter, besides braces
+READ = re.compile(r"[\\$~%`#&_^]|--|''|,,|<<|>>|[^\S ]|  |\A ")
+BRACES = str.maketrans("", "", "{}")
 PERCENT = re.compile(r"(?<!\\)(?:\\\\)*(?P<sign>%)")
 SHAPE = re.compile(
     r"\\(?:text(?:it|bf|sl|sc|rm|tt|sf|up|md|normal)|math(?:rm|it|bf|sf)"
@@ -83,8 +83,11 @@ def _letter(match: re.Match[str]) -> str:
 
 
 def decoded(latex: str) -> str:
-    """LaTeX text as plain text; most fields hold none and are spared the slow decoder."""
-    return _decoded(latex)[0] if LATEX.search(latex) else latex
+    """LaTeX text as plain text; most fields hold none, or braces round capitals, and are spared the
+    slow decoder."""
+    if not LATEX.search(latex):
+        return latex
+    return _decoded(latex)[0] if READ.search(latex) else latex.translate(BRACES)
 
 
 def unread(latex: str) -> int | None:
@@ -110,6 +113,9 @@ def read(latex: str) -> tuple[str, str]:
 @cache
 def _decoded(latex: str) -> tuple[str, str | None]:
     """The text, and what of the LaTeX was left in it."""
+    from pybtex.exceptions import PybtexError
+    from pybtex.richtext import Text as RichText
+
     try:
         text = str(RichText.from_latex(_prepared(latex))).replace("\u00a0", " ")
     except (PybtexError, ValueError, IndexError, RecursionError):

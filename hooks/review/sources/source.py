@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import bisect
 import hashlib
+import os
 import re
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from review.characters import (
@@ -23,6 +25,7 @@ from review.characters import (
     NOT_TEXT,
     SOFT_HYPHEN,
 )
+from review.keep import Keep, anew
 from review.messages import problem, text
 from review.problem import Edit, Place, Problem, Text
 
@@ -138,30 +141,38 @@ class Source:
         return self.starts[line - 1] + column - 1
 
 
-def read(root: Path, path: str) -> tuple[Source | None, list[Problem]]:
+def read(root: Path, path: str, keep: Keep = anew) -> tuple[Source | None, list[Problem]]:
     """The file at ``path``, None where nothing can be used, and what is wrong with it."""
-    file = root / path
+    file = f"{root}/{path}"
     problems = list(_name_problems(path))
-    if not _inside(root, file):
+    if not _inside(root, path):
         return None, [*problems, problem(Place(path), "source-symlink")]
     try:
-        if file.exists() and not file.is_file():  # a folder; or a pipe, which would keep us waiting
+        state = os.stat(file)
+        if not stat.S_ISREG(state.st_mode):  # a folder; or a pipe, which would keep us waiting
             return None, [*problems, problem(Place(path), "source-unreadable/no-file")]
-        with file.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
+        with open(file, "rb") as stream:
+            data = stream.read(-1 if state.st_size <= LARGEST else LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "name"
         refused = problem(Place(path), "source-unreadable/refused", reason=reason)
         return None, [*problems, refused]
+    digest = hashlib.sha256(data).hexdigest()
+    if keep("plain", digest, partial(_is_plain, data)):
+        plain = Source(path, data.decode())
+        vars(plain)["digest"] = digest  # the text has the same
+        return plain, problems
     text, found = decode(path, data)
-    problems += found
-    return (None if text is None else Source(path, text)), problems
+    return (None if text is None else Source(path, text)), problems + found
 
 
-def _inside(root: Path, file: Path) -> bool:
+def _inside(root: Path, path: str) -> bool:
     """Whether a file stands where it seems to, in ``docs`` or beside it, once links, its own or
     those of its folders, are followed; a link to itself does not."""
-    top = file.relative_to(root).parts[0]
+    steps = path.split("/")
+    if not any(os.path.islink(f"{root}/{'/'.join(steps[:n])}") for n in range(1, len(steps) + 1)):
+        return True
+    top, file = steps[0], root / path
     try:
         target = file.resolve()
         return target.is_relative_to(root.resolve()) and (
@@ -180,8 +191,6 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return None, [not_utf8(path, data, error)]
-    if _is_plain(text):
-        return text, []
     problems = list(_text_problems(path, text))
     if any(problem.rule in {"source-empty", "source-long-line"} for problem in problems):
         return None, problems
@@ -189,11 +198,16 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     return OTHER_BLANK.sub(" ", UNSEEN.sub("", _unix(text))), problems
 
 
-def _is_plain(text: str) -> bool:
+def _is_plain(data: bytes) -> bool:
     """Whether there is nothing to look at in a text, as in nearly all."""
-    longest = max(map(len, text.split("\n")))
-    short = bool(text) and not text.isspace() and longest <= LONGEST_LINE
-    return short and not ("\r" in text or SUSPECT.search(text))
+    if len(data) > LARGEST:
+        return False
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return False
+    short = not text.isspace() and max(map(len, text.split("\n"))) <= LONGEST_LINE
+    return bool(text) and short and not ("\r" in text or SUSPECT.search(text))
 
 
 def _unix(text: str) -> str:

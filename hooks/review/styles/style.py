@@ -7,6 +7,9 @@ from typing import Any
 from pybtex.database import BibliographyData, Entry
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
+from pybtex.style.labels.number import LabelStyle
+from pybtex.style.names.plain import NameStyle
+from pybtex.style.sorting.none import SortingStyle
 from pybtex.style.template import Node
 
 from review.evidence import reference
@@ -15,9 +18,10 @@ from review.evidence import reference
 class HouseStyle(BaseStyle):
     """A style with ``get_KIND_template(entry)`` methods; unknown types are ``misc``."""
 
-    default_sorting_style = "none"
-    default_label_style = "number"
-    default_name_style = "plain"
+    # not their names, for which pybtex would look through all that is installed
+    default_sorting_style = SortingStyle
+    default_label_style = LabelStyle
+    default_name_style = NameStyle
 
     def template(self, entry: Entry) -> Node:
         """The template for an entry, its type resolved; ``misc`` with an address is online."""

@@ -62,7 +62,8 @@ def numbers(text: str) -> dict[int, int]:
 
 def made(root: Path) -> dict[str, str]:
     corpus = sources.read(root)
-    return index_files(Edition(corpus, TODAY), weave(corpus, TODAY))
+    edition, pages = Edition(corpus, TODAY), weave(corpus, TODAY)
+    return index_files(edition, pages, "zh") | index_files(edition, pages, "en")
 
 
 @pytest.fixture(scope="module", autouse=True)

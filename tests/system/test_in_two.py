@@ -1,0 +1,54 @@
+"""Work that a process and a copy of it share: each item once, whatever becomes of the copy."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from system import in_two
+from system.in_two import InTwo
+from system.store import Store
+
+ITEMS = [*range(300)]
+
+
+def shared(kept: Store, fails: bool = False) -> tuple[list[int], list[int]]:
+    """Items that this process has taken, and those that its copy has handed over."""
+    own: list[int] = []
+    others: list[int] = []
+    original = os.getpid()
+    items = InTwo(ITEMS, kept, lambda: own, others.extend)
+    for item in items:
+        kept.put("item", item, item + 1)
+        own.append(item)
+        time.sleep(0.0005)  # so that neither is through before the other has begun
+        if fails and os.getpid() != original and len(own) == 3:
+            os._exit(1)
+    assert [*items] == ITEMS  # shared the first time only
+    return own, others
+
+
+def test_each_item_is_taken_once(tmp_path: Path) -> None:
+    kept = Store(tmp_path)
+    own, others = shared(kept)
+    assert sorted(own + others) == ITEMS and own and others
+    kept.write()
+    assert [Store(tmp_path).get("item", item) for item in ITEMS] == [item + 1 for item in ITEMS]
+
+
+def test_where_the_copy_fails_the_original_does_all(tmp_path: Path) -> None:
+    own, others = shared(Store(tmp_path), fails=True)
+    assert sorted(own) == ITEMS and not others
+
+
+@pytest.mark.parametrize(
+    "items, processors, expected", [(200, 2, True), (199, 2, False), (200, 1, False)]
+)
+def test_few_items_are_not_shared(
+    items: int, processors: int, expected: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(in_two.os, "cpu_count", lambda: processors)
+    assert in_two.able(items) == expected
