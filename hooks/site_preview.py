@@ -100,10 +100,10 @@ class SitePreview:
         """Build the page that is open; soon after it all others that changed."""
         builds = self._builds
         with builds.lock, self._all_again_after_failure():
-            self._whole.set()
             builds.read(builds.corpus.root)
             if self._times != _times(self.config) or not builds.weave_again(self._open):
                 build_all()
+                self._whole.set()
                 return
             self._put_changed()
             builds.check_in_preview()
@@ -125,10 +125,9 @@ class SitePreview:
                         self._put_changed()
                     else:
                         build_all()
+                    self._whole.set()
             except (Abort, Exception) as error:
                 log.error("%s", error)
-            finally:
-                self._whole.set()
 
     @contextmanager
     def _all_again_after_failure(self) -> Iterator[None]:
@@ -136,6 +135,7 @@ class SitePreview:
             yield
         except BaseException as error:
             self._builds.forget()
+            self._whole.set()
             if isinstance(error, Refusal | BuildError):
                 raise Abort(str(error)) from None
             raise
