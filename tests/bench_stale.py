@@ -25,12 +25,16 @@ from measurements import record  # noqa: E402
 from mutations import KINDS, mutate  # noqa: E402
 
 
-def build(root: Path, out: Path, cache: str, last: Path | None = None) -> bool:
-    """Build a site, which may take pages over from the last one; whether that was done."""
+def build(root: Path, out: Path, cache: str, last: Path | None = None, within: str = "") -> bool:
+    """Build a site, which may take pages over from the last one; whether that was done. Where
+    ``within`` is a form of report, the sources are checked first, and what is found is kept."""
     command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--strict"]
     command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(out)]
     settings = {"NO_MKDOCS_2_WARNING": "1", "REVIEW_CHECKED_BESIDE": "1", "REVIEW_CACHE": cache}
     settings |= {"REVIEW_LAST_SITE": str(last)} if last else {}
+    if within:
+        settings["REVIEW_CHECKED_WITHIN"] = within
+        del settings["REVIEW_CHECKED_BESIDE"]
     shutil.rmtree(out, ignore_errors=True)
     done = subprocess.run(command, env={**os.environ, **settings}, capture_output=True, check=False)
     return done.returncode == 0
@@ -102,6 +106,9 @@ def main() -> int:
         for number in range(given.changes):
             sources = shutil.copytree(root, folder / "before", dirs_exist_ok=True)
             done = mutate(root, chance.choice([*KINDS, "picture"]), chance)
+            if number % 2:  # then the check of a build is the one that is told
+                cache = str(folder / "cache")
+                build(root, folder / "within", cache, folder / "kept", within="text")
             if checked(root, str(folder / "cache")) != checked(root, "off"):
                 wrong += 1
                 print(f"{number + 1}: {done}: a check differs")

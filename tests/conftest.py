@@ -49,29 +49,32 @@ def site(tmp_path: Path) -> Callable[..., Path]:
     return lambda **case: lay(tmp_path / "site", case)
 
 
-# the files that take longest, those first that need different things made: while one builds the
-# real site, others cut the fonts or build on their own
+# the files that take longest: while the first builds the real site, those that can do without it,
+# then those that would have waited for it
 LONGEST = (
     "test_access",
     "test_book",
     "test_publish",
+    "test_rule_cases",
+    "test_habits",
+    "test_preview",
+    "test_any_digit",
+    "test_store",
     "test_bundle",
+    "test_real_book",
     "test_phone_questions",
     "test_search",
     "test_browser",
     "test_reading",
     "test_design",
     "test_explorer",
+    "test_weight",
     "test_site_links",
-    "test_rule_cases",
-    "test_habits",
-    "test_any_digit",
-    "test_store",
 )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What builds a site and opens a browser comes first, the longest before all: a file that takes
+    """The longest before all, then what builds a site and opens a browser: a file that takes
     minutes, begun last, would keep one processor waiting."""
     items.sort(key=_turn)
 

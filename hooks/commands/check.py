@@ -80,7 +80,7 @@ def found_by(builds: SiteBuilds, root: Path) -> str:
 def _read_and_judged(root: Path, form: str, memory: Store, shared: bool) -> tuple[str, int]:
     """What is to be printed, and the exit status."""
     from review.evidence import corpus
-    from system.shared_work import in_two
+    from system.shared_work import with_help
 
     progress, shelved = _progress(), ShelvedStore(memory, "check", str(root.resolve()))
     # what is read stays to the end, and nothing made of it holds itself: nobody need look again and
@@ -88,7 +88,7 @@ def _read_and_judged(root: Path, form: str, memory: Store, shared: bool) -> tupl
     gc.disable()
     try:
         read = corpus.read(root, progress, keep=shelved)
-        do = partial(in_two, keep=shelved) if shared else in_turn
+        do = partial(with_help, keep=shelved) if shared else in_turn
         return _judged(read, form, shelved, progress, do)
     finally:
         gc.enable()

@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 Made = TypeVar("Made")
 
+SEQUENCES = (tuple, list)
 PLAIN = (str, bytes, int, float, datetime.date, type(None))
 
 
@@ -67,11 +68,10 @@ def digest(kind: str, made_from: Hashable) -> bytes:
 def _plain(value: Any) -> Any:
     """A value as its ``repr`` tells the whole of it. Raises TypeError for one that hides what it
     holds, or that has no order."""
+    if isinstance(value, SEQUENCES):  # first, for most are such, and most of texts
+        return tuple([item if type(item) is str else _plain(item) for item in value])
     if isinstance(value, PLAIN):
         return value
-    if isinstance(value, list | tuple):
-        # most are of texts only
-        return tuple([item if type(item) is str else _plain(item) for item in value])
     if isinstance(value, dict):
         return tuple((_plain(key), _plain(item)) for key, item in value.items())
     if is_dataclass(value):

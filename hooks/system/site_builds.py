@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,8 +27,10 @@ from review.evidence.corpus import Corpus
 from review.keep import anew
 from review.markup import templates
 from review.markup.style_sheet import joined
+from review.sources.record import Record
 from system import fingerprint, git, store
-from system.in_two import InTwo, Item, able
+from system.shared_work import MANY as SHARED
+from system.shared_work import InTwo, Item
 from system.site_contents import Group, SiteContents, html_path
 from system.store import ShelvedStore, Store
 from system.template_store import TemplateStore
@@ -38,6 +40,7 @@ Anchors = tuple[set[str], tuple[str, ...]]  # those of a page, and the addresses
 Beside = dict[str, list[str]]  # paths of files beside pages, by what they were made from
 OnSite = tuple[dict[str, str], Beside]  # of each page what it was made from, files beside them
 MADE_FIRST = frozenset(["", "index.html", "404.html", "sitemap.xml"])  # with the pages of a preview
+MANY = 500  # trials; of more, what pages are woven from is not held until the end
 LAST = "REVIEW_LAST_SITE"  # the folder of the site that this build is to replace
 SHARD = "REVIEW_SHARD"  # which part of the pages this build builds, as 3/8
 
@@ -122,6 +125,8 @@ class SiteBuilds:
         self._kept.first = first
         self.contents = SiteContents(self.corpus, self.log, address, self._kept)
         self._html_digests = {}
+        if len(self.corpus.trials) > MANY and not self.preview:
+            self._forget_tables()
 
     def weave_again(self, first: str) -> bool:
         """Weave what was woven before; whether no page shows or leads to anything else of others
@@ -130,6 +135,15 @@ class SiteBuilds:
         self.weave(before.colophon.base, first)
         return self.again and self.contents.outline == before.outline
 
+    def _forget_tables(self) -> None:
+        """Let go what was made of the tables, and what was told of the corpus: of thousands of
+        tables that is more than they are. It is made again where somebody asks."""
+        for name in vars(self.corpus).keys() - {item.name for item in fields(Corpus)}:
+            del vars(self.corpus)[name]
+        for parsed in self._memory.values():
+            if parsed.read and isinstance(table := parsed.value(), Record):
+                table.forget()
+
     def style_sheet(self, *sheets: str) -> str:
         """The style sheets of the site as one."""
         return self._store("styles", sheets, partial(joined, sheets))
@@ -137,13 +151,17 @@ class SiteBuilds:
     def set_up(self, *settings: object) -> None:
         """Name the settings of the generator that every page of this build depends on."""
         self._settings, self.fresh, self._beside = repr(settings), {}, {}
+        self._any_built = self._store.get("any built", ())
         last = os.environ.get(LAST)
         self._last = Path(last) if last else None
         site = fingerprint.site(self._last) if self._last else ""
         self._on_last: OnSite = site and self._store.get("pages", site) or ({}, {})
 
     def built(self, page: Page) -> BuiltPage | None:
-        """The page as an earlier build made it of the same."""
+        """The page as an earlier build made it of the same. Where there was none nobody looks: what
+        a page is made from is then told when its frame has been made, which is part of it."""
+        if not self._any_built:
+            return None
         made_from = self._made_from(page)
         links: Anchors | None = self._shelf(
             "anchors", made_from, lambda: self._store.get("anchors", made_from)
@@ -172,6 +190,8 @@ class SiteBuilds:
         """Keep the pages of this build only where nothing was wrong with any."""
         for made_from, links in self.fresh.items() if proven else ():
             self._store.put("anchors", made_from, links)
+        if proven:
+            self._store.put("any built", (), True)
         self.fresh = {}
 
     def finish(self, proven: bool, site: Path) -> None:
@@ -192,9 +212,7 @@ class SiteBuilds:
     ) -> list[Item]:
         """Items of which a copy of this process takes some where they are many; a preview, which
         is soon to build again, takes all itself."""
-        if self.preview or not able(len(items)):
-            return items
-        return InTwo(items, self._store, hand_over, take_over)
+        return items if self.preview else InTwo(items, self._store, hand_over, take_over)
 
     def anchors(self, page: Page) -> Anchors:
         """The anchors of a page that this build has made, and the addresses it leads to."""
@@ -222,7 +240,7 @@ class SiteBuilds:
         if SHARD in os.environ:
             return
         beside = [*self.contents.searches(), *self.contents.beside()]
-        if able(len(self.fresh)):
+        if len(self.fresh) >= SHARED:
             beside = self.in_two(beside, lambda: self._beside, self._beside.update)
         self._put(beside, self._on_last[1], site)
 

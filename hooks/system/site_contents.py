@@ -25,6 +25,7 @@ from review.exports import (
 )
 from review.exports.colophon import Colophon
 from review.exports.page_metadata import metadata
+from review.keep import digest
 from review.markup.labels import word
 from review.pages import all_pages, moved
 from review.pages.changes_page import FEED
@@ -51,8 +52,9 @@ class SiteContents:
         self.colophon = Colophon(corpus, today(), address, version(corpus.root))
         store = store or Kept()
         self._keep, self._shelf = store.keep, store.shelf
+        self._last_frame: tuple[Page | None, dict[str, Any]] = None, {}
         self.edition = Edition(corpus, today(), home, log, store.keep)
-        store.around = (site(corpus.settings), tuple(corpus.pictures.items()))
+        store.around = digest("around", (site(corpus.settings), tuple(corpus.pictures.items())))
         woven = all_pages.pages(self.edition, store)
         self.pages: dict[str, Page] = {page.uri: page for page in woven}
         store.last = self.pages
@@ -156,7 +158,13 @@ class SiteContents:
         return machine_readable.sitemap(list(self.pages.values()), self.colophon)
 
     def frame(self, page: Page) -> dict[str, Any]:
-        """What the templates of the theme say round a page, by the name they have for it."""
+        """What the templates of the theme say round a page, by the name they have for it. That of
+        the page asked about last is not made again."""
+        if self._last_frame[0] is not page:
+            self._last_frame = page, self._frame(page)
+        return self._last_frame[1]
+
+    def _frame(self, page: Page) -> dict[str, Any]:
         title = self.colophon.site(page.language)
         changes = word(page.language, "page", "changes")
         return {

@@ -38,7 +38,7 @@ PATIENCE = 20  # seconds to wait for another process that writes
 WAIT = 0.05  # seconds between two attempts
 TOGETHER = 400  # values that are written together
 # of which there are many
-SMALL = frozenset({"plain", "met", "linked tables", "problems", "outline"})
+SMALL = frozenset({"plain", "met", "linked tables", "problems", "outline", "allowances"})
 TABLES = """
 PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS kept
@@ -105,7 +105,9 @@ class Store:
     def put(self, kind: str, made_from: Hashable, value: object) -> None:
         """Keep what was made, to be written together with others."""
         if self._usable:
-            data = zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1)
+            # a shelf is digests for the most part, which nothing makes shorter
+            level = 0 if kind == "shelf" else 1
+            data = zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), level)
             self._fresh[_key(kind, made_from)] = data
             self._run += len(data)
             if len(self._fresh) >= TOGETHER:
@@ -129,17 +131,10 @@ class Store:
         if fresh or used:
             self._ask(lambda connection: _write(connection, fresh, used, self._run))
 
-    def part(self) -> None:
-        """Write what is not written yet, and let go of the database: a process and its copy must
-        not share one that is open."""
-        self._write()
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-
     def disconnect(self) -> None:
-        """Write, and leave the database until somebody asks for something again."""
-        self.write()
+        """Write, and leave the database until somebody asks for something again: a process and its
+        copy must not share one that is open."""
+        self._write()
         if self._connection is not None:
             self._connection.close()
             self._connection = None
@@ -187,13 +182,12 @@ class ShelvedStore:
     ``name`` tells it from other shelves."""
 
     def __init__(self, store: Store, *name: str) -> None:
-        self._store, self._name, self._shelf = store, name, Shelf()
+        self.store, self._name, self._shelf = store, name, Shelf()
         self._shelf.values = store.get("shelf", name) or {}
-        self.disconnect = store.disconnect
 
     def __call__(self, kind: str, made_from: Hashable, make: Callable[[], Made]) -> Made:
         """What was made of the same before, or what ``make`` gives."""
-        keep: Keep = self._shelf if kind in SMALL else self._store
+        keep: Keep = self._shelf if kind in SMALL else self.store
         return keep(kind, made_from, make)
 
     @property
@@ -204,8 +198,8 @@ class ShelvedStore:
     def write(self) -> None:
         """Have the store write the shelf and what it has not written yet."""
         self._shelf.tidy()
-        self._store.put("shelf", self._name, self._shelf.values)
-        self._store.write()
+        self.store.put("shelf", self._name, self._shelf.values)
+        self.store.write()
 
 
 def _key(kind: str, made_from: Hashable) -> bytes:

@@ -15,14 +15,11 @@ import pikepdf
 import pytest
 
 import printed
-import reviews
 from built import DAY, ELSEWHERE, EXAMPLE, URL, run
 from commands import book
-from laid_page import IMPRINT
-from places import HOOKS, ROOT
+from places import HOOKS
 from proven_book import proven
-from review.book import press, volume
-from review.book.manuscript import Manuscript
+from review.book import volume
 
 
 @pytest.fixture(scope="module")
@@ -31,35 +28,9 @@ def books(bound: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return shutil.copytree(bound, tmp_path_factory.mktemp("books") / "site")
 
 
-@pytest.fixture(scope="module")
-def real(site: Path, typefaces: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site with its Chinese book; of the tables of trials, which one template makes, every
-    third, since setting them all takes longest of all tests."""
-    copy = shutil.copytree(site, tmp_path_factory.mktemp("real-book") / "site")
-    tables = [copy / f"{uri}.md" for uri in volume.trials(copy, "zh")]
-    for table in (table for at, table in enumerate(tables) if at % 3):
-        table.unlink()
-    options = ("--site", str(copy), "--only", "zh", "--no-pages")
-    result = run("book", *options, root=ROOT, REVIEW_URL=URL)
-    assert result.returncode == 0, result.stdout + result.stderr
-    return copy
-
-
 @pytest.mark.parametrize("rendition", ["zh", "en", "zh-en"])
 def test_a_book_holds_what_its_pages_hold(books: Path, rendition: str) -> None:
     proven(books, EXAMPLE, rendition)
-
-
-def test_the_real_book_holds_what_its_pages_hold(real: Path) -> None:
-    proven(real, ROOT, "zh")
-
-
-def test_every_page_of_the_real_book_can_be_printed(site: Path, typefaces: None) -> None:
-    """Each character is in a font and each link leads to a place, on all tables of trials, too."""
-    whole = volume.book(site, "zh", reviews.review(ROOT).settings.pages)
-    assert len(whole.trials) > 100
-    Manuscript(whole, IMPRINT, site).proven()
-    press.proven([chapter.page for chapter in whole.chapters], ROOT / ".fonts")
 
 
 @pytest.mark.parametrize(

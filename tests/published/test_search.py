@@ -46,20 +46,24 @@ def opened(page: Any, address: str) -> Any:
     return page
 
 
-# as a reader who types one query after another and reads what came of each
+# as a reader who types one query after another and reads what came of each; the pause after a key
+# that the search waits for, longer than its answer, is kept where a test has a keyboard
 TYPED = """async ([field, status, links, queries]) => {
   const input = document.querySelector(field), said = document.querySelector(status), found = [];
+  const later = window.setTimeout;
   for (const query of queries) {
     said.textContent = "";
     const done = new Promise((resolve, reject) => {
-      setTimeout(() => reject(new Error("nothing said of " + query)), 30000);
+      later(() => reject(new Error("nothing said of " + query)), 30000);
       const seen = new MutationObserver(() => {
         if (said.textContent) { seen.disconnect(); resolve(); }
       });
       seen.observe(said, { childList: true, characterData: true, subtree: true });
     });
     input.value = query;
+    window.setTimeout = act => later(act);
     input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    window.setTimeout = later;
     await done;
     found.push([...document.querySelectorAll(links)].map(
       link => link.href.split("/").slice(-4).join("/")));

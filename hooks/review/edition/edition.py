@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from operator import attrgetter
 
 from review.edition import sources_of
 from review.edition.list_parts import Parts, parts
@@ -14,12 +15,14 @@ from review.edition.mention import Mention, gathered, page_of, row_of, subject
 from review.evidence import addresses
 from review.evidence.corpus import TRIALS, Corpus
 from review.evidence.question import Question
+from review.evidence.selection import year
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.keep import Keep, anew
 from review.sources.link import Link, target
 from review.sources.prose import LANGUAGES
 from review.sources.section import Section
+from review.styles import html
 
 PAGED = addresses.PAGED
 REFERENCES, TERMS, QUESTIONS = 100, 400, 400  # on one page
@@ -36,6 +39,9 @@ class Edition:
     # what the days before changed, as far as it is known
     log: Log = field(default=NOTHING, repr=False)
     keep: Keep = field(default=anew, repr=False, compare=False)
+    _newest: dict[tuple[str, str], list[Trial]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def repository(self) -> str:
@@ -99,6 +105,16 @@ class Edition:
                 for id in dict.fromkeys(broader for lineage in lineages for broader in lineage):
                     found.setdefault((kind, id), []).append(trial)
         return found
+
+    def newest(self, kind: str, id: str) -> list[Trial]:
+        """Trials by term, those that name it before those that name a narrower one, among equals
+        the newest first."""
+        if (kind, id) not in self._newest:
+            trials = self.studied.get((kind, id), [])
+            dated = sorted(trials, key=lambda trial: year(trial, self.corpus), reverse=True)
+            named = attrgetter("agents" if kind == "agents" else "diagnoses")
+            self._newest[kind, id] = sorted(dated, key=lambda trial: id not in named(trial))
+        return self._newest[kind, id]
 
     @cached_property
     def frame(self) -> str:
@@ -189,6 +205,19 @@ class Edition:
     def references(self) -> Parts:
         """The pages that references stand on, by key."""
         return parts("references.md", self.corpus.bibliography.entries, REFERENCES)
+
+    @cached_property
+    def formatted(self) -> dict[str, dict[str, str]]:
+        """Every reference as HTML, by style and key; to format one takes long, to keep all not."""
+        bibliography = self.corpus.bibliography
+
+        def of(style: str) -> dict[str, str]:
+            return {key: html(entry, style) for key, entry in bibliography.entries.items()}
+
+        return {
+            style: self.keep("formatted", (style, bibliography.source.digest), partial(of, style))
+            for style in ("gbt7714", "nlm")
+        }
 
     @cached_property
     def questions(self) -> dict[str, list[Question]]:

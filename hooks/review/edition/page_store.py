@@ -98,9 +98,16 @@ class Kept:
             vars(page).setdefault("text", self._text(page, make, number))
         return [*pages]
 
+    def apart(self, make: Callable[[], list[Page]]) -> list[Page]:
+        """Pages that are made each time, their Markdown kept apart, too."""
+        return self._readable(self._apart(make), make)
+
     def _pages(self, kind: str, made_from: Hashable, make: Callable[[], list[Page]]) -> list[Page]:
         apart = partial(self._apart, make)
         pages = self.shelf(kind, made_from, partial(self.keep, kind, made_from, apart))
+        return self._readable(pages, make)
+
+    def _readable(self, pages: list[KeptPage], make: Callable[[], list[Page]]) -> list[Page]:
         for number, page in enumerate(pages):
             vars(page)["text"] = self._text(page, make, number)
         return [*pages]

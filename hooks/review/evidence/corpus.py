@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
-from weakref import WeakKeyDictionary
 
 from review.evidence import bibliography, interval, searches, vocabulary
 from review.evidence.availability import Availability
@@ -162,13 +161,13 @@ class Corpus:
 
 def once(ask: Callable[[Corpus], Answer]) -> Callable[[Corpus], Answer]:
     """What is told of a corpus, told once: several rules and pages ask for it."""
-    answers: WeakKeyDictionary[Corpus, Answer] = WeakKeyDictionary()
 
     @wraps(ask)
     def asked(corpus: Corpus) -> Answer:
-        if corpus not in answers:
-            answers[corpus] = ask(corpus)
-        return answers[corpus]
+        answers: dict[Any, Answer] = vars(corpus).setdefault("answers", {})
+        if ask not in answers:
+            answers[ask] = ask(corpus)
+        return answers[ask]
 
     return asked
 

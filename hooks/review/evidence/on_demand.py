@@ -77,6 +77,11 @@ class Parsed(Generic[Value]):
         return (False, [found]) if isinstance(found, Problem) else found
 
     @property
+    def read(self) -> bool:
+        """Whether anybody has asked for what the file holds."""
+        return "_whole" in vars(self)
+
+    @property
     def there(self) -> bool:
         """Whether anything could be read."""
         return self._met[0]

@@ -43,7 +43,9 @@ HTML = re.compile(
     r"(?<=\n\n)<figure\b(?s:.*?)\n</figure>\n(?=\n)"
     r"|<(?P<end>/?)(?:blockquote|details|div|li|ol|section|ul)\b"
 )
-ANCHOR = re.compile(r"""\sid=["']?([^"'\s>]+)|<a\b[^<>]*\sname=["']?([^"'\s>]+)""")
+# begins with what is rare, so that it is found quickly
+ID = re.compile(r"""id=(?<=\sid=)["']?([^"'\s>]+)""")
+NAME = re.compile(r"""<a\b[^<>]*\sname=["']?([^"'\s>]+)""")
 
 
 class Drawings(Preprocessor):
@@ -137,4 +139,5 @@ def converter(extensions: Sequence[Any], settings: Mapping[str, Any]) -> Markdow
 
 def anchors(html: str) -> frozenset[str]:
     """The anchors of a page."""
-    return frozenset(unescape(name or other) for name, other in ANCHOR.findall(html))
+    names = NAME.findall(html) if "name=" in html else []
+    return frozenset(map(unescape, [*ID.findall(html), *names]))

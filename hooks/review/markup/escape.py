@@ -12,6 +12,7 @@ from urllib.parse import quote
 JOINER = "\u2060"  # keeps what follows from beginning a line
 SPECIAL = re.compile(r"[\\`*_\[\]|{]")
 TAG = re.compile(r"<(?!https?://[^\s<>]+>)(?=[A-Za-z/!?])")
+BAR = re.compile(r"(?<!\\)\|")
 STAR = re.compile(r"(?<=[A-Za-z])\*(?=[0-9])")
 ENTITIES = str.maketrans({**{mark: f"&#{ord(mark)};" for mark in "|\\`[]{"}, "\n": " "})
 EMPHATIC = str.maketrans({mark: f"&#{ord(mark)};" for mark in "*_~^"})
@@ -24,6 +25,7 @@ LINKED = re.compile(
 CITED = re.compile(r"\s?\[(?:#[0-9]+ )?@[^\[\]]*\]")
 
 
+@lru_cache(maxsize=1 << 14)
 def literal(text: str) -> str:
     """Plain text as Markdown that shows just that text."""
     return SPECIAL.sub(r"\\\g<0>", html.escape(text, quote=False))
@@ -38,6 +40,7 @@ def attribute(text: str) -> str:
     return html.escape(text).translate(ENTITIES)
 
 
+@lru_cache(maxsize=1 << 13)
 def harmless(markdown: str) -> str:
     """Markdown in which nothing can begin that the core has not read: no tag, no attribute list, no
     link, no link definition.
@@ -60,7 +63,8 @@ def code(text: str) -> str:
 
 def cell(markdown: str) -> str:
     """Markdown inside one cell of a table: one line, no bar that would end the cell."""
-    return re.sub(r"(?<!\\)\|", r"\\|", " ".join(markdown.split()))
+    line = " ".join(markdown.split())
+    return BAR.sub(r"\\|", line) if "|" in line else line
 
 
 @lru_cache(maxsize=1 << 12)

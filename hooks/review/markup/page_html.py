@@ -25,7 +25,8 @@ from review.markup.escape import JOINER
 
 # Markdown makes them without attributes, and never one in another
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
-NODE = re.compile(r">([^<>]*(?:[～–·%=-]|\bP\b)[^<>]*)(?=<)")
+# text with one of these signs, or a P that is no part of a word, which all of it is looked for once
+NODE = re.compile(r">((?:[^<>～–·%=P-]++|P(?!(?<=\bP)\b))*+[～–·%=P-][^<>]*+)(?=<)")
 ITALIC = re.compile(r"(?<![A-Za-z0-9])(?:n(?= ?[=≤≥])|P(?= ?(?:[=≤≥]|&[lg]t;|值)| values?\b))")
 FIGURE = r"[+−-]?[0-9][0-9.,]*%?"
 PIECE = re.compile(
@@ -35,7 +36,7 @@ PIECE = re.compile(
     # a name with a hyphen and a figure
     r"|(?<![\w./*-])(?=[A-Za-z-]{0,15}[0-9])[A-Za-z0-9]{1,15}(?:-[A-Za-z0-9]{1,15}){1,3}(?![\w-])"
 )
-MARK = re.compile(r'(?=<sup class="(?:unconfirmed|note)")')
+MARK = re.compile(r'<sup class="(?:unconfirmed|note)"')
 BARE = frozenset(
     ("text", "title", "desc", "code", "pre", "option", "script", "style")
 )  # elements that hold text alone, or are shown as they are
@@ -50,7 +51,7 @@ COLUMNS, MOST = 3, 6
 def typeset(html: str) -> str:
     """The HTML with a ``span`` of class ``whole`` round every such piece of its text, an ``i``
     round signs of statistics, and its daggers and letters of notes joined to what they follow."""
-    return MARK.sub(JOINER, NODE.sub(_node, html))
+    return MARK.sub(rf"{JOINER}\g<0>", NODE.sub(_node, html))
 
 
 def _node(match: re.Match[str]) -> str:

@@ -61,7 +61,9 @@ def pages(edition: Edition, kept: Kept) -> list[Page]:
     return [
         *kept.listed("sections", partial(sections, edition, kept)),
         *kept.gathered("gathered", edition.structure, partial(_gathered, edition, kept)),
-        *kept.listed("help_wanted", partial(woven, "help_wanted", wanted, files)),
+        *kept.listed(
+            "help_wanted", partial(kept.apart, partial(woven, "help_wanted", wanted, files))
+        ),
     ]
 
 

@@ -63,7 +63,7 @@ def _listed(
     return ListedReference(
         reference.key,
         citation_numbers.language_of(reference),
-        citation_numbers.entry_html(reference, view.style),
+        citation_numbers.entry_html(reference, view),
         ["bib", "ris", "json", *(["nbib"] if reference.indexed else [])],
         mentions.listed([*sections, *trials, *questions], view),
         [(style, styles.plain(reference, style)) for style in ("gbt7714", "nlm")],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from review.edition.view import View
-from review.evidence.selection import year
 from review.evidence.trial import Trial
 from review.markup.escape import link
 
@@ -55,15 +54,9 @@ def tested(trial: Trial) -> list[str]:
 
 
 def _related(trial: Trial, kind: str, id: str, view: View) -> Related | None:
-    studies = [study for study in view.edition.studied.get((kind, id), []) if study.id != trial.id]
+    studies = [study for study in view.edition.newest(kind, id) if study.id != trial.id]
     if not studies:
         return None
-    # a trial that names the term itself comes before one that names a narrower one; among equals
-    # the newest first
-    studies.sort(key=lambda study: year(study, view.corpus), reverse=True)
-    studies.sort(
-        key=lambda study: id not in (study.agents if kind == "agents" else study.diagnoses)
-    )
     all = link(view.word("trial", "all", n=len(studies) + 1), view.term_target(kind, id))
     return Related(
         view.term(kind, id),

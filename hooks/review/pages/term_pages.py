@@ -11,6 +11,7 @@ from review.edition.page_store import Kept
 from review.edition.view import View
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
+from review.keep import digest
 from review.markup import templates
 from review.markup.escape import link, literal
 from review.markup.language import Language
@@ -26,7 +27,7 @@ def terms(edition: Edition, store: Kept) -> list[Page]:
     with its further pages; of a diagnosis whose page is a section these alone."""
     pages: list[Page] = []
     for term in (term for kind in PAGED for term in edition.paged(kind)):
-        inputs = (edition.frame, *made_from(term, edition))
+        inputs = digest("term", (edition.frame, *made_from(term, edition)))
         for language in Language:
             name = f"{language}/{term.kind}/{term.id}"
             if term.kind != "diagnoses" or term.id not in edition.disease_sections:

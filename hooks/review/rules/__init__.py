@@ -50,7 +50,7 @@ def judged(
     found += [one for one in of_outlines if one.rule != LATE or one not in found]
     if is_below(total, corpus.settings.bound):
         found += figures_bound(corpus)
-    remaining = allowance.apply(independent(found, corpus), corpus, IDS)
+    remaining = allowance.apply(independent(found, corpus), corpus, IDS, keep)
     return sorted(remaining, key=lambda problem: problem.order), total
 
 

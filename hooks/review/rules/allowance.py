@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from functools import partial
 
 from review.evidence.corpus import Corpus, once
+from review.keep import Keep, anew
 from review.messages import problem
 from review.problem import Place, Problem
 from review.sources.section import Allowance
@@ -18,12 +20,19 @@ NAMED = re.compile("#[ ]*[aA]")  # a text without this has none
 LOOKS_LIKE_ONE = re.compile(r"(?im)^[ ]*#[ ]*allow\b[ ]*(?P<rest>.*)$")
 
 
-def gather(corpus: Corpus) -> list[Allowance]:
+def gather(corpus: Corpus, keep: Keep = anew) -> list[Allowance]:
     """Every allowance of sections and tables."""
-    # a page without the word need not be read for it
-    named = (path for path in corpus.sections if "<!-- allow " in corpus.sources[path].text)
-    sections = [allowance for path in named for allowance in corpus.sections[path].allowances]
-    return sections + [item for table in _naming(corpus) for item in _of_table(table)]
+    found: list[Allowance] = []
+    for path in corpus.sections:
+        page = corpus.sources[path]
+        if "<!-- allow " in page.text:  # else it need not be read for it
+            made_from, make = (path, page.digest), partial(_of_page, corpus, path)
+            found += keep("allowances", made_from, make)
+    return found + [item for table in _naming(corpus) for item in _of_table(table)]
+
+
+def _of_page(corpus: Corpus, path: str) -> tuple[Allowance, ...]:
+    return corpus.sections[path].allowances
 
 
 @once
@@ -52,9 +61,11 @@ def standing_paths(corpus: Corpus, *rules: Callable[[Corpus], Iterator[Problem]]
     )
 
 
-def apply(problems: list[Problem], corpus: Corpus, rules: Collection[str]) -> list[Problem]:
+def apply(
+    problems: list[Problem], corpus: Corpus, rules: Collection[str], keep: Keep
+) -> list[Problem]:
     """The problems that no allowance excuses, and those of the allowances themselves."""
-    allowances = gather(corpus)
+    allowances = gather(corpus, keep)
     allowed = {_key(allowance) for allowance in allowances}
     found = [
         problem for problem in problems if _at(problem) not in allowed or problem.rule not in rules

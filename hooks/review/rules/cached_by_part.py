@@ -72,7 +72,7 @@ class Part:
         present = tuple(path in corpus.sources or corpus.is_file(path) for path in linked)
         tables = digests(corpus, linked), present, self._problems
         seals = None if corpus.seals is None else self.seals
-        return digests(corpus, self.paths), self.parted.common_digest, tables, seals
+        return self._digests, self.parted.common_digest, tables, seals
 
     @property
     def longest(self) -> str:
@@ -93,8 +93,11 @@ class Part:
 
     @cached_property
     def _linked(self) -> list[str]:
-        made_from = digests(self.parted.corpus, self.paths)
-        return self.parted.keep("linked tables", made_from, lambda: _linked(self._own))
+        return self.parted.keep("linked tables", self._digests, lambda: _linked(self._own))
+
+    @cached_property
+    def _digests(self) -> Digests:
+        return digests(self.parted.corpus, self.paths)
 
     @property
     def _inputs(self) -> list[str]:

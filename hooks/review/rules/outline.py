@@ -42,7 +42,10 @@ def outlines(corpus: Corpus, keep: Keep) -> Hashable:
     outline = {path: partial(_of_page, corpus, path) for path in corpus.sections}
     outline |= {f"{TRIALS}/{id}.yml": partial(_of_table, corpus, id) for id in corpus.trials}
     tables = [path for path in corpus.sources if path not in outline]
-    found = [keep("outline", (digests(corpus, [path]), terms), outline[path]) for path in outline]
+    found = [
+        keep("outline", (path, corpus.sources[path].digest, terms), make)
+        for path, make in outline.items()
+    ]
     files = [(path, os.path.islink(corpus.root / path)) for path in picture.files(corpus.root)]
     # of the seals only those that are none: a seal is judged beside what it is of
     seals = corpus.seals

@@ -74,6 +74,11 @@ class Record:
         zh, en = self.prose("zh", *path, "zh"), self.prose("en", *path, "en")
         return Pair("-".join(map(str, path)), zh, en) if zh or en else None
 
+    def forget(self) -> None:
+        """Let go its texts, which are made again where somebody asks."""
+        self._prose.clear()
+        vars(self).pop("pairs", None)
+
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """Every ``{zh, en}`` text of the file, in file order."""

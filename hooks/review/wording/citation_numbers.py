@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from review import styles
 from review.edition.page import Page
 from review.edition.view import View
 from review.evidence.corpus import Corpus
@@ -123,9 +122,9 @@ def reference_list(uses: Uses, view: View) -> str:
     )
 
 
-def entry_html(reference: Reference, style: str) -> str:
-    """A formatted entry, safe inside Markdown."""
-    return styles.html(reference, style)
+def entry_html(reference: Reference, view: View) -> str:
+    """A formatted entry in the style of the view, safe inside Markdown."""
+    return view.edition.formatted[view.style][reference.key]
 
 
 def _item(key: str, uses: Uses, view: View) -> Item:
@@ -137,7 +136,7 @@ def _item(key: str, uses: Uses, view: View) -> Item:
     ]
     if reference is None:
         return Item(key, view.language, view.word("reference", "unknown", key=key), "", backs)
-    entry, language = entry_html(reference, view.style), language_of(reference)
+    entry, language = entry_html(reference, view), language_of(reference)
     return Item(key, language, entry, view.reference(key), backs)
 
 

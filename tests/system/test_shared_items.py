@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from system import in_two
-from system.in_two import InTwo
+from system import shared_work
+from system.shared_work import InTwo
 from system.store import Store
 
 ITEMS = [*range(300)]
@@ -44,11 +44,12 @@ def test_where_the_copy_fails_the_original_does_all(tmp_path: Path) -> None:
     assert sorted(own) == ITEMS and not others
 
 
-@pytest.mark.parametrize(
-    "items, processors, expected", [(200, 2, True), (199, 2, False), (200, 1, False)]
-)
-def test_few_items_are_not_shared(
-    items: int, processors: int, expected: bool, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("few", ["items", "processors"])
+def test_where_few_are_there_nothing_is_shared(
+    few: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(in_two.os, "cpu_count", lambda: processors)
-    assert in_two.able(items) == expected
+    if few == "items":
+        monkeypatch.setattr(shared_work, "MANY", len(ITEMS) + 1)
+    else:
+        monkeypatch.setattr(shared_work.os, "sched_getaffinity", lambda process: {0})
+    assert shared(Store(tmp_path)) == (ITEMS, [])
