@@ -32,6 +32,7 @@ from system.site_builds import Anchors, BuiltPage, SiteBuilds
 
 OURS = str(Path(__file__).with_name("theme"))
 PLAIN = re.compile(r"(?!/)[\w./-]+\.md")  # the path of a link to a page
+# the two style sheets of the theme, in their order
 THEIRS = re.compile(r"assets/stylesheets/(?:main|palette)\.\w+\.min\.css(?:\.map)?")
 
 
@@ -114,11 +115,20 @@ class Links(_RelativePathTreeprocessor):
         return target, get_relative_url(target.url, self.file.url)
 
 
-class AnchoredPage(SitePage):
-    """A page that holds the anchors it leads to as addresses, and they are the same in every page:
-    of all pages they would else be the most that a build holds to its end."""
+class BoundPage(SitePage):
+    """A page whose text is converted in the time that a file may take, by the converter of all
+    pages; its title is known before. The anchors it leads to it holds as addresses, the same in
+    every page: of all pages they would else be the most that a build holds to its end."""
 
     leads_to: tuple[str, ...] = ()
+    kept: BuiltPage | None = None  # as an earlier build has made it of the same
+    made = False  # before, or by another part of the build
+
+    def __init__(
+        self, title: str | None, file: File, config: MkDocsConfig, source: str, md: Markdown
+    ) -> None:
+        super().__init__(title, file, config)
+        self.source, self._md = source, md
 
     def hold(self, anchors: Iterable[str], leads_to: Iterable[str]) -> Anchors:
         """Hold its anchors and the addresses it leads to."""
@@ -134,17 +144,6 @@ class AnchoredPage(SitePage):
         super().validate_anchor_links(files=files, log_level=log_level)
         self.links_to_anchors = None
 
-
-class BoundPage(AnchoredPage):
-    """A page whose text is converted in the time that a file may take, by the converter of all
-    pages; its title is known before."""
-
-    def __init__(
-        self, title: str | None, file: File, config: MkDocsConfig, source: str, md: Markdown
-    ) -> None:
-        super().__init__(title, file, config)
-        self.source, self._md = source, md
-
     def render(self, config: MkDocsConfig, files: Files) -> None:
         late = in_time(self.source, partial(self._convert, config, files))
         if isinstance(late, Problem):
@@ -157,13 +156,6 @@ class BoundPage(AnchoredPage):
         self.toc = get_toc(self._md.toc_tokens)
         self.present_anchor_ids = {*anchors(self.content)}
         self.links_to_anchors = links.links_to_anchors
-
-
-class KeptPage(AnchoredPage):
-    """A page that an earlier build has made of the same and that is put in its place as it is, or
-    one that another part of the build makes."""
-
-    kept: BuiltPage
 
 
 class SiteFiles(Files):
@@ -180,7 +172,7 @@ class SiteFiles(Files):
         if not self.placed:
             return []
         pages = super().documentation_pages(inclusion=inclusion or InclusionLevel.is_included)
-        fresh = [file for file in pages if not isinstance(file.page, KeptPage)]
+        fresh = [file for file in pages if not getattr(file.page, "made", False)]
         return self.shared(fresh) if inclusion else fresh  # which templates do not name
 
 
@@ -192,7 +184,7 @@ class SitePages:
 
     def __init__(self, builds: SiteBuilds) -> None:
         self._builds = builds
-        self._kept: list[KeptPage] = []
+        self._kept: list[BoundPage] = []
         self.navigations: dict[str, Navigation] = {}
 
     def file(self, page: Page, config: MkDocsConfig) -> WovenFile:
@@ -248,21 +240,19 @@ class SitePages:
     def _page(self, title: str | None, file: File, config: MkDocsConfig) -> SitePage:
         """The page of a file, which is its own from now on; kept where it was made before."""
         woven = self._builds.contents.pages[file.src_uri]
-        kept = self._builds.built(woven)
-        if kept is None and not self._builds.elsewhere(woven):
-            return BoundPage(title, file, config, woven.source or file.src_uri, self._md)
-        page = KeptPage(title, file, config)
-        if kept is not None:
-            page.kept = kept
+        page = BoundPage(title, file, config, woven.source or file.src_uri, self._md)
+        page.kept = kept = self._builds.built(woven)
+        if kept:
             page.present_anchor_ids, page.leads_to = kept.anchors, kept.leads_to
             self._kept.append(page)
+        page.made = kept is not None or self._builds.elsewhere(woven)
         return page
 
     def put_kept(self) -> None:
         """Put the pages that are kept in their places."""
         self.files.placed = True
         for page in self._kept:
-            if not self._builds.preview or page.file.is_modified():
+            if page.kept and (not self._builds.preview or page.file.is_modified()):
                 page.kept.put(page.file.abs_dest_path)
 
     def convert(self, page: SitePage, config: MkDocsConfig) -> None:
@@ -278,7 +268,7 @@ class SitePages:
 
     def forget(self, page: SitePage) -> Anchors:
         """Let go what a page that is written was made of, but its anchors and those it leads to."""
-        assert isinstance(page, AnchoredPage)
+        assert isinstance(page, BoundPage)
         page.file.content_string = ""
         page.markdown, page.content, page.meta = None, None, {}
         page.toc = TableOfContents([])
@@ -296,5 +286,9 @@ class SitePages:
     def check_kept(self, config: MkDocsConfig) -> None:
         """Warn of links of kept pages to anchors that are gone: what they lead to may have
         changed."""
-        for page in self._kept:
+        self.check_links(self._kept, config)
+
+    def check_links(self, pages: Iterable[SitePage], config: MkDocsConfig) -> None:
+        """Warn of links of pages to anchors that are not there."""
+        for page in pages:
             page.validate_anchor_links(files=self.files, log_level=config.validation.links.anchors)

@@ -1,5 +1,5 @@
-"""The MkDocs adapter: each event of MkDocs is named once and calls the core. Only this file and
-``site_pages.py``, which knows its classes, import mkdocs.
+"""The MkDocs adapter: each event of MkDocs is named once and calls the core. Only this file,
+``site_pages.py``, which knows its classes, and ``site_preview.py`` import mkdocs.
 
 on_config reads and checks the review, so that a problem stops the build before the last good site
 is touched. on_files puts the woven pages in the place of the sources. For each page mkdocs-bibtex
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -31,11 +33,14 @@ from review.pages.root_page import root_page
 from review.refusal import Refusal
 from review.wording import citation_numbers
 from site_pages import SiteFiles, SitePages, minify, scripted, styled
+from site_preview import SitePreview
 from system.citation_registry import CitationRegistry
 from system.site_builds import Anchors, BuiltPage, SiteBuilds
 from system.template_store import ThemeFiles
 
 MKDOCS = logging.getLogger("mkdocs")
+warned = CountHandler()
+warned.setLevel(logging.WARNING)
 
 NO_SITE = "检查发现问题，未生成网站 / The check found problems; no site was built"
 INTERFACE = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}  # partials/languages of the theme
@@ -53,6 +58,8 @@ def on_startup(command: str, dirty: bool) -> None:
     and again whether it is still needed takes a twentieth of the time."""
     gc.set_threshold(100_000, 50, 1_000)
     builds.preview = command == "serve"
+    if builds.preview:  # its builds are not strict ones, which count themselves
+        MKDOCS.addHandler(warned)
 
 
 @event_priority(50)  # before mkdocs-bibtex, which would read the bibliography for nothing
@@ -62,7 +69,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     plugin.config.update(bib_file=None, bib_dir=str(NO_BIBLIOGRAPHY))
     if report := found_by(builds, Path(config.config_file_path).parent):
         raise Abort(f"{NO_SITE}\n{report}")
-    lost.clear()
     settings = builds.corpus.settings
     url, home = settings.address("url"), repository(settings)
     if url and not config.site_url:
@@ -92,6 +98,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         builds.weave(config.site_url or "")
     except Refusal as refusal:
         raise Abort(str(refusal)) from None
+    _begin()
     pictures = builds.contents.pictures
     plain = [file for file in files if file.src_uri in pictures or file.src_dir != config.docs_dir]
     for file in plain:
@@ -121,6 +128,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Put the pages that are kept in their places; templates that were compiled once stay so."""
     env.bytecode_cache = builds.templates
     pages.put_kept()
+    preview.built_in(config, env)
     return env
 
 
@@ -177,10 +185,40 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write what stands beside the pages, and refuse a site that has lost a citation."""
     builds.check_in_preview()
     pages.check_kept(config)
-    builds.put_beside(Path(config.site_dir))
+    if not builds.preview:
+        builds.put_beside(Path(config.site_dir))
     builds.finish(_proven(), Path(config.site_dir))
     if not builds.preview:
         gc.freeze()  # before the process ends nobody need look whether all of this is still needed
+    _find_none_lost()
+
+
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
+) -> LiveReloadServer:
+    """Have a preview build what changed, and not all."""
+    preview.served_by(server, builder)
+    return server
+
+
+def on_shutdown() -> None:
+    """Let a preview that ends finish what it puts on its site, and begin nothing more."""
+    if builds.preview:
+        builds.lock.acquire()
+        builds.keep()
+
+
+def _begin() -> None:
+    lost.clear()
+    warned.counts.clear()
+
+
+def _end() -> None:
+    builds.prove(_proven())
+    _find_none_lost()
+
+
+def _find_none_lost() -> None:
     if lost:
         raise PluginError("引文丢失 / citations lost:\n" + "\n".join(lost))
 
@@ -214,3 +252,6 @@ def _proven() -> bool:
     would refuse must not come back unseen in the next."""
     counters = _counters()
     return bool(counters) and not lost and not any(counter.get_counts() for counter in counters)
+
+
+preview = SitePreview(builds, pages, _begin, _end)

@@ -26,7 +26,7 @@ from measurements import record  # noqa: E402
 from multiplied import copied  # noqa: E402
 
 TICKS = os.sysconf("SC_CLK_TCK")
-PAUSE = 3.0  # seconds between two saves: the check of the first ends, as it does while one types
+PAUSE = 3.0  # seconds between two saves: check and other pages are done, as while one types
 LONGEST = 120_000  # ms
 LONGEST_WAIT = {1: 0.6, 5: 1.0}  # s, by how many times the review is copied
 SHOWS = "text => document.body.textContent.includes(text)"
@@ -46,9 +46,9 @@ def saved(
     shown.save(path, mark, f"{mark}{text}")
     began = time.monotonic()
     page.wait_for_function(SHOWS, arg=text, timeout=LONGEST)
-    waited = time.monotonic() - began
+    waited, seconds = time.monotonic() - began, spent(shown.process.pid) - before
     time.sleep(PAUSE)
-    return waited, spent(shown.process.pid) - before
+    return waited, seconds
 
 
 def main() -> None:

@@ -39,17 +39,19 @@ def site(folder: Path) -> str:
     """A digest of names, sizes and times of a built site's files; empty for other folders."""
     if not (folder / "sitemap.xml").is_file():
         return ""
-    states = sorted(_states(str(folder), ""))
-    return hashlib.sha256("\0".join(states).encode(errors="surrogateescape")).hexdigest()
+    found = sorted(states(str(folder)))
+    return hashlib.sha256("\0".join(found).encode(errors="surrogateescape")).hexdigest()
 
 
-def _states(folder: str, path: str) -> Iterator[str]:
-    """Names, sizes and times of the files of a folder and of those below it."""
+def states(folder: str, path: str = "") -> Iterator[str]:
+    """Names, sizes and times of the files of a folder, where it is there, and of those below."""
+    if not os.path.isdir(folder):
+        return
     with os.scandir(folder) as entries:
         for entry in entries:
             name = f"{path}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
-                yield from _states(entry.path, name)
+                yield from states(entry.path, name)
             else:
                 state = entry.stat(follow_symlinks=False)
                 yield f"{name} {state.st_size} {state.st_mtime_ns}"

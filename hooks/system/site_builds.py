@@ -1,8 +1,9 @@
 """A review as the builds of its site read it, one after the other.
 
-A preview builds again and again: what has not changed is neither read nor woven anew, the past and
-what stands beside the pages stay as they were at its start, and the check runs in a process of its
-own, so that a page is shown as soon as it is saved and what is wrong with it a moment later."""
+A preview builds again and again: what has not changed is neither read nor woven anew, the past
+stays as it was at its start, what stands beside the pages is made when it is asked for, and the
+check runs in a process of its own, so that a page is shown as soon as it is saved and what is wrong
+with it a moment later."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
@@ -29,14 +31,15 @@ from review.sources.record import Record
 from system import fingerprint, git, store
 from system.shared_work import MANY as SHARED
 from system.shared_work import InTwo, Item
-from system.site_contents import SiteContents, html_path
+from system.site_contents import Group, SiteContents, html_path
 from system.store import ShelvedStore, Store
 from system.template_store import TemplateStore
 
 HOOKS = Path(__file__).resolve().parents[1]
 Anchors = tuple[set[str], tuple[str, ...]]  # those of a page, and the addresses it leads to
-# of each page what it was made from, and by what they were made from the files beside them
-OnSite = tuple[dict[str, str], dict[str, list[str]]]
+Beside = dict[str, list[str]]  # paths of files beside pages, by what they were made from
+OnSite = tuple[dict[str, str], Beside]  # of each page what it was made from, files beside them
+MADE_FIRST = frozenset(["", "index.html", "404.html", "sitemap.xml"])  # with the pages of a preview
 MANY = 500  # trials; of more, what pages are woven from is not held until the end
 LAST = "REVIEW_LAST_SITE"  # the folder of the site that this build is to replace
 SHARD = "REVIEW_SHARD"  # which part of the pages this build builds, as 3/8
@@ -96,6 +99,10 @@ class SiteBuilds:
         self.fresh: dict[str, Anchors] = {}  # by the digest of what each page was made from
         self._html_digests: dict[str, str] = {}
         self._settings = ""
+        self._beside: Beside = {}
+        # of a preview its search indexes, and other files beside the pages, and of what they are
+        self._asked: dict[bool, tuple[SiteContents, Beside]] = {}
+        self.lock = threading.Lock()  # held by what builds a preview, or puts files beside it
         self.checking: subprocess.Popen[bytes] | None = None
 
     def kept_in(self, store: Store) -> None:
@@ -111,15 +118,24 @@ class SiteBuilds:
         self._shelf = self._kept.shelf
         self._shelf.values = self._shelf.values or self._store.get("shelf", str(root)) or {}
 
-    def weave(self, address: str) -> None:
-        """Weave the pages of a site at ``address``."""
+    def weave(self, address: str, first: str = "") -> None:
+        """Weave the pages of a site at ``address``, or only the one wanted ``first``."""
         if not self.again:
             self.log = git.log(self.corpus, self._store)
+        self._kept.first = first
         self.contents = SiteContents(self.corpus, self.log, address, self._kept)
+        self._html_digests = {}
         if len(self.corpus.trials) > MANY and not self.preview:
-            self._forget()
+            self._forget_tables()
 
-    def _forget(self) -> None:
+    def weave_again(self, first: str) -> bool:
+        """Weave what was woven before; whether no page shows or leads to anything else of others
+        than it did."""
+        before = self.contents
+        self.weave(before.colophon.base, first)
+        return self.again and self.contents.outline == before.outline
+
+    def _forget_tables(self) -> None:
         """Let go what was made of the tables, and what was told of the corpus: of thousands of
         tables that is more than they are. It is made again where somebody asks."""
         for name in vars(self.corpus).keys() - {item.name for item in fields(Corpus)}:
@@ -134,9 +150,8 @@ class SiteBuilds:
 
     def set_up(self, *settings: object) -> None:
         """Name the settings of the generator that every page of this build depends on."""
-        self._settings, self.fresh, self._html_digests = repr(settings), {}, {}
+        self._settings, self.fresh, self._beside = repr(settings), {}, {}
         self._any_built = self._store.get("any built", ())
-        self._beside: dict[str, list[str]] = {}
         last = os.environ.get(LAST)
         self._last = Path(last) if last else None
         site = fingerprint.site(self._last) if self._last else ""
@@ -171,15 +186,23 @@ class SiteBuilds:
         self._store.put("html", made_from, built.html)
         self.fresh[made_from] = (built.anchors, built.leads_to)
 
-    def finish(self, proven: bool, site: Path) -> None:
-        """Keep what this build has made; its pages only where nothing was wrong with any."""
+    def prove(self, proven: bool) -> None:
+        """Keep the pages of this build only where nothing was wrong with any."""
         for made_from, links in self.fresh.items() if proven else ():
             self._store.put("anchors", made_from, links)
         if proven:
             self._store.put("any built", (), True)
-        if proven and SHARD not in os.environ:
-            self._store.put("pages", fingerprint.site(site), (self._html_digests, self._beside))
         self.fresh = {}
+
+    def finish(self, proven: bool, site: Path) -> None:
+        """Keep what this build has made."""
+        self.prove(proven)
+        if proven and not self.preview and SHARD not in os.environ:
+            self._store.put("pages", fingerprint.site(site), (self._html_digests, self._beside))
+        self.keep()
+
+    def keep(self) -> None:
+        """Write what is to outlive the process."""
         self._shelf.tidy()
         self._store.put("shelf", str(self.corpus.root), self._shelf.values)
         self._store.write()
@@ -207,23 +230,44 @@ class SiteBuilds:
         self._digests[page.uri] = digest
         return digest != before
 
+    def forget(self) -> None:
+        """Take no page of a preview as built: a build has failed halfway."""
+        self._digests.clear()
+
     def put_beside(self, site: Path) -> None:
         """Put the files beside the pages on a site, of the last one those that were made of the
-        same; a preview writes them once."""
-        if self.again or SHARD in os.environ:
+        same."""
+        if SHARD in os.environ:
             return
-        beside = [*self.contents.beside()]
+        beside = [*self.contents.searches(), *self.contents.beside()]
         if len(self.fresh) >= SHARED:
             beside = self.in_two(beside, lambda: self._beside, self._beside.update)
-        for made_from, make in beside:
-            paths = self._on_last[1].get(made_from)
+        self._put(beside, self._on_last[1], site)
+
+    def _put(self, groups: Iterable[Group], there: Beside, site: Path) -> None:
+        """Put groups of files on a site, of which those ``there`` are on the last one."""
+        for made_from, make in groups:
+            paths = there.get(made_from)
             if paths is None:
                 paths = _written(make(), site)
             elif self._last:
                 for path in paths:
                     _link(f"{self._last}/{path}", f"{site}/{path}")
-            if made_from:
-                self._beside[made_from] = paths
+            self._beside[made_from] = paths
+
+    def put_asked(self, site: Path, path: str) -> None:
+        """Make of the files beside the pages of a preview what changed, the search indexes or all
+        others, where the file asked for is one of them."""
+        if path in MADE_FIRST or path.startswith(("assets/", "livereload/")):
+            return
+        search = path.startswith("search/")
+        with self.lock:
+            contents, there = self._asked.get(search, (None, {}))
+            if contents is not self.contents:
+                self._beside = {}
+                made = self.contents.searches() if search else self.contents.beside()
+                self._put(made, there, site)
+                self._asked[search] = self.contents, self._beside
 
     def check_in_preview(self) -> None:
         """Begin to check the sources of a preview, and end a check that is not done yet."""

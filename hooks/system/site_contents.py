@@ -37,7 +37,7 @@ from system.git import version
 
 # what is said round a page is made from, beside its own source
 FRAMING = (SETTINGS, REFERENCES, SEARCHES, f"{VOCABULARY}/")
-# what files are made from, empty where that need not be told, and what makes them by path
+# a digest of what files are made from, and what makes them by path
 Group = tuple[str, Callable[[], dict[str, str]]]
 NAMES = {"zh": "中文", "en": "English", "zh-en": "中英对照"}
 
@@ -57,6 +57,7 @@ class SiteContents:
         store.around = digest("around", (site(corpus.settings), tuple(corpus.pictures.items())))
         woven = all_pages.pages(self.edition, store)
         self.pages: dict[str, Page] = {page.uri: page for page in woven}
+        store.last = self.pages
 
     @property
     def pictures(self) -> frozenset[str]:
@@ -91,6 +92,11 @@ class SiteContents:
         return _digest(repr((shared, colophon.today, colophon.base, colophon.authors)))
 
     @cached_property
+    def outline(self) -> str:
+        """A digest of what any page may show or lead to of others: settings, titles, addresses."""
+        return _digest(f"{self._navigations}{self._uris}")
+
+    @cached_property
     def _uris(self) -> str:
         return _digest("\n".join(sorted([*self.pages, *self.pictures])))
 
@@ -105,18 +111,26 @@ class SiteContents:
         return {path: text for _, make in groups for path, text in make().items()}
 
     def beside(self) -> Iterator[Group]:
-        """All files beside the pages, by what they are made from: search indexes, open data,
-        Markdown, and those that any reader can use."""
+        """Files beside the pages, all but the search indexes: open data, Markdown, and those that
+        any reader can use."""
         pages, edition, colophon = list(self.pages.values()), self.edition, self.colophon
-        for language in LANGUAGES:
-            yield "", partial(shards.files, edition, pages, language, self._keep)
-        yield "", lambda: machine_readable.gathered(pages, colophon)
+        gathered = partial(machine_readable.gathered, pages, colophon)
+        yield self._told("gathered", *(page.digest for page in pages)), gathered
         yield self._told("moved", edition.structure), partial(moved.files, edition)
         data = partial(data_package.files, self.corpus, colophon, self._keep)
         yield self._told("data", edition.tables_digest), data
         for page in pages:
             yield self._told("twin", *self._framed(page)), partial(self._twin, page)
         yield from (self._citations(), self._news())
+
+    def searches(self) -> Iterator[Group]:
+        """The search index of each language."""
+        pages = list(self.pages.values())
+        sources = (f"{path} {source.digest}" for path, source in self.corpus.sources.items())
+        made_from = self._told("search", *(page.digest for page in pages), *sources)
+        for language in LANGUAGES:
+            make = partial(shards.files, self.edition, pages, language, self._keep)
+            yield language + made_from, make
 
     def _told(self, kind: str, *made_from: str) -> str:
         """A digest of what a file is made from that also says what is said of the whole site."""

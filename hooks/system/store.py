@@ -171,7 +171,8 @@ class Store:
     def _connected(self) -> sqlite3.Connection:
         if self._connection is None:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(self._file, timeout=PATIENCE)
+            # a preview asks in several threads, one at a time
+            self._connection = sqlite3.connect(self._file, PATIENCE, check_same_thread=False)
             _lay_out(self._connection)
         return self._connection
 

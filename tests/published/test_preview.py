@@ -49,6 +49,7 @@ def test_what_is_saved_is_seen(preview: Preview) -> None:
     preview.save("docs/trials/reflect.yml", "acronym: REFLECT", "acronym: REFLEX")
     preview.wait("en/trials/reflect.html", "REFLEX")
     assert "REFLEX" in preview.page("en/trials/index.html")
+    assert any("REFLEX" in preview.page(f"search/en/d{number}.js") for number in range(9))
     preview.save("docs/trials/reflect.yml", "value: 1.08", "value: 1.80")
     preview.save("docs/review/systemic-therapy.md", "[@", "[@nobody1999; @")
     began = time.monotonic()

@@ -61,15 +61,31 @@ def test_a_new_title_is_on_every_page(tmp_path: Path) -> None:
     }
 
 
-def test_what_stands_beside_the_pages_is_written_once(tmp_path: Path) -> None:
-    root = lay(tmp_path, PAIR)
+def test_a_preview_makes_what_stands_beside_the_pages_when_it_is_asked_for(tmp_path: Path) -> None:
+    root, site = lay(tmp_path, PAIR), tmp_path / "site"
     builds = SiteBuilds()
     builds.preview = True
-    for site, beside in ((tmp_path / "first", BESIDE), (tmp_path / "again", set())):
+    changed(builds, root)
+    builds.set_up()
+    for path in ("index.html", "assets/script.js"):
+        builds.put_asked(site, path)
+    assert not site.exists()
+    builds.put_asked(site, "search/en/index.js")
+    assert not any((site / path).exists() for path in [*BESIDE, *NOT_BESIDE])
+    index = site / "search/en/index.js"
+    first = index.read_bytes()
+    for _ in range(2):  # a change, and the same taken back
+        save(root, PAGE, "Drug A works.", "Drug A works splendidly.")
         changed(builds, root)
-        builds.set_up()
-        builds.put_beside(site)
-        assert {path for path in [*BESIDE, *NOT_BESIDE] if (site / path).is_file()} == beside
+        builds.put_asked(site, "status.json")
+        assert index.read_bytes() == first  # nobody has asked for it
+        builds.put_asked(site, "search/en/d0.js")
+        assert index.read_bytes() != first
+        save(root, PAGE, "Drug A works splendidly.", "Drug A works.")
+        changed(builds, root)
+        builds.put_asked(site, "search/zh/index.js")
+        assert index.read_bytes() == first
+    assert {path for path in [*BESIDE, *NOT_BESIDE] if (site / path).is_file()} == BESIDE
 
 
 def test_problems_come_before_anything_is_woven(tmp_path: Path) -> None:

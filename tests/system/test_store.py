@@ -192,10 +192,11 @@ def woven(root: Path, kept: Store, beside: bool) -> dict[str, str]:
         **{page.uri: f"{page!r}{page.markdown}{builds.contents.frame(page)}" for page in pages},
         **{f"html of {page.uri}": builds.contents.html_digest(page) for page in pages},
     }
-    for made_from, make in builds.contents.beside() if beside else ():
+    groups = [*builds.contents.searches(), *builds.contents.beside()] if beside else ()
+    for made_from, make in groups:
         made |= (files := make())
-        if made_from:  # a site may take over files that were made from the same
-            assert MADE.setdefault(made_from, files) == files
+        # a site may take over files that were made from the same
+        assert MADE.setdefault(made_from, files) == files
     builds.finish(False, root)
     return made
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
@@ -46,15 +46,20 @@ class Kept:
     ``keep`` may know pages of other processes, for which ``around`` tells what is the same for all
     pages of this one: the day, the address of the site and the like. ``shelf`` has all of them but
     their Markdown, and what else is small; the Markdown stays with them where ``keep`` is no
-    store."""
+    store. Where a page is wanted ``first``, all others stay as they were in the ``last`` weave."""
 
     keep: Keep = anew
     around: Hashable = ()
     shelf: Shelf = field(default_factory=Shelf)
+    first: str = ""
+    last: Mapping[str, Page] = field(default_factory=dict)
+    _lists: dict[str, list[str]] = field(default_factory=dict)  # of each, the addresses
 
     def page(self, uri: str, made_from: Hashable, make: Callable[[], Page]) -> Page:
         """The page at ``uri``, made where it is not yet there or was made from something else.
         Raises Refusal where that takes too long."""
+        if self.first not in ("", uri) and uri in self.last:
+            return self.last[uri]
         [page] = self._pages("page", (uri, self.around, made_from), partial(_alone, uri, make))
         return page
 
@@ -64,12 +69,30 @@ class Kept:
         """Pages made of the same ``files``, as a list is in each language. Raises Refusal where
         that takes too long."""
         anew = partial(woven, name, make, files)
-        return self._pages("pages", (name, self.around, made_from), anew)
+        kept = partial(self._pages, "pages", (name, self.around, made_from), anew)
+        return self.listed(name, kept)
+
+    def listed(self, name: str, make: Callable[[], list[Page]]) -> list[Page]:
+        """What ``make`` gives, or the pages as they were where none of them is wanted first."""
+        uris = self._lists.get(name, [self.first])
+        if self.first not in uris and self.first:
+            return [self.last[uri] for uri in uris if uri in self.last]
+        pages = make()
+        self._lists[name] = [page.uri for page in pages]
+        return pages
 
     def gathered(
         self, name: str, made_from: Hashable, make: Callable[[], list[Page]]
     ) -> list[Page]:
         """Pages that are kept one by one, too, where all of them are the same."""
+        return self.listed(name, partial(self._gathered, name, made_from, make))
+
+    def _gathered(
+        self, name: str, made_from: Hashable, make: Callable[[], list[Page]]
+    ) -> list[Page]:
+        if self.first:
+            made = ((page.uri, page) for page in make())
+            return [page if uri == self.first else self.last.get(uri, page) for uri, page in made]
         pages = self.shelf(name, (self.around, made_from), lambda: [*map(KeptPage.of, make())])
         for number, page in enumerate(pages):
             vars(page).setdefault("text", self._text(page, make, number))

@@ -57,17 +57,21 @@ def weave(
 
 def pages(edition: Edition, kept: Kept) -> list[Page]:
     """All pages of an edition; what is ``kept`` need not be made."""
-    files = len(edition.corpus.sources)
+    files, wanted = len(edition.corpus.sources), partial(help_wanted, edition, kept)
     return [
-        *sections(edition, kept),
+        *kept.listed("sections", partial(sections, edition, kept)),
         *kept.gathered("gathered", edition.structure, partial(_gathered, edition, kept)),
-        *kept.apart(partial(woven, "help_wanted", partial(help_wanted, edition, kept), files)),
+        *kept.listed(
+            "help_wanted", partial(kept.apart, partial(woven, "help_wanted", wanted, files))
+        ),
     ]
 
 
 def _gathered(edition: Edition, kept: Kept) -> list[Page]:
     """The pages on which no word of a section stands."""
-    found = [*trials(edition, kept), *questions(edition, kept), *terms(edition, kept)]
+    found: list[Page] = []
+    for pages_of_each in (trials, questions, terms):
+        found += kept.listed(f"of {pages_of_each.__name__}", partial(pages_of_each, edition, kept))
     files = len(edition.corpus.sources)
     for make in LISTS:
         made_from = edition.citations if make in WITHOUT_RESULTS else edition.structure

@@ -14,8 +14,9 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby, islice
+from typing import NamedTuple
 
 from review.keep import Keep, Made, anew
 from review.search.document import Document
@@ -25,6 +26,7 @@ from review.search.search_words import Segmenter, Word, bigrams, compounds, key
 SATURATION, LENGTH = 1.2, 0.5  # k1 and b of BM25
 BOOST = {"name": 8.0, "place": 1.5, "lead": 4.5, "body": 1.0}
 TOP = 63  # an impact is one digit of base 64
+DIGITS = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 # begins the key of two neighbouring characters, which are a word only to a query that knows no
 # better; no word begins so
 PAIR = "+"
@@ -44,19 +46,47 @@ class Run:
     capitals: bool
 
 
+class Said(NamedTuple):
+    """What documents that are asked of the store together say, in few values that are soon read: of
+    each word the first and the last of these documents, and the impacts on all as ``numbers`` has
+    them, without the first step; and what they are called, with their number and how surely."""
+
+    words: str  # a line each, as are the impacts
+    firsts: array[int]
+    lasts: array[int]
+    impacts: bytes
+    names: list[tuple[str, int, int]]
+
+
 @dataclass(slots=True)
 class Entry:
-    """What the index knows of a key: documents and impacts (each pair as one number, for
-    they are millions), pages it names, keys to see as well."""
+    """What the index knows of a key: impacts on documents as ``numbers`` has them (they are
+    millions), up to the ``last`` document, pages it names, keys to see as well."""
 
-    packed: array[int] = field(default_factory=partial(array, "L"))
+    impacts: bytearray = field(default_factory=bytearray)
+    last: int = -1
     names: dict[int, int] = field(default_factory=dict)
     see: Set[str] = frozenset()
 
-    @property
-    def impacts(self) -> dict[int, int]:
-        """The impact on each document, by its number."""
-        return {pair >> 6: pair & TOP for pair in self.packed}
+
+def numbers(pairs: Iterable[tuple[int, int]], last: int = -1) -> bytes:
+    """Documents in order, each with a value below 64: the step from the one before as ``_step`` has
+    it, then the value as one digit."""
+    text = bytearray()
+    for number, value in pairs:
+        text += _step(number - last) + DIGITS[value : value + 1]
+        last = number
+    return bytes(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _step(step: int) -> bytes:
+    """A number in base 32, a digit above 31 for each but the last place."""
+    text = bytearray()
+    while step >= 32:
+        text.append(DIGITS[32 + step % 32])
+        step //= 32
+    return bytes(text) + DIGITS[step : step + 1]
 
 
 class Names:
@@ -91,7 +121,10 @@ class Names:
 
 
 def postings(
-    documents: list[Document], segmenter: Segmenter, keep: Keep = anew, cut_by: Hashable = ()
+    documents: list[Document],
+    segmenter: Segmenter,
+    keep: Keep = anew,
+    cut_by: Hashable = (),
 ) -> dict[str, Entry]:
     """The entry of every key. ``cut_by`` tells what the segmenter is made from; how often a
     document says what, and how much it has to say, is asked of ``keep``."""
@@ -103,15 +136,21 @@ def postings(
     entries: defaultdict[str, Entry] = defaultdict(Entry)
     first = 0
     for page in pages:
-        for word, impacts in page.impacts(average).items():
-            entries[word].packed.extend(
-                [first + number << 6 | impact for number, impact in impacts]
-            )
-        for number, document in enumerate(page.documents, first):
-            _name(entries, number, document)
+        _add(page.said(average), first, entries)
         first += len(page.documents)
     _refer(entries, names.see)
     return {word: entry for word, entry in entries.items() if word}
+
+
+def _add(said: Said, first: int, entries: defaultdict[str, Entry]) -> None:
+    """Add what documents say, the number of whose first is given."""
+    words = zip(said.words.split("\n"), said.firsts, said.lasts, said.impacts.split(b"\n"))
+    for word, start, end, impacts in words:
+        entry = entries[word]
+        entry.impacts += _step(first + start - entry.last) + impacts
+        entry.last = first + end
+    for name, number, worth in said.names:
+        entries[name].names[first + number] = worth
 
 
 def _digests(documents: Iterable[Document]) -> tuple[str, ...]:
@@ -138,9 +177,9 @@ class _OfPage:
         """How many words stand in the bodies."""
         return self._kept("length", lambda: sum(body.total() for _, body in self._counted()))
 
-    def impacts(self, average: float) -> dict[str, list[tuple[int, int]]]:
-        """For each key the documents that say something of it, by number, with their impact."""
-        return self._kept("impacts", partial(self._impacts, average), average)
+    def said(self, average: float) -> Said:
+        """What the documents say, weighed by the average length of a body."""
+        return self._kept("said", partial(self._said, average), average)
 
     def _kept(self, kind: str, make: Callable[[], Made], *parameters: float) -> Made:
         return self.keep(kind, (self.cut_by, _digests(self.documents), parameters), make)
@@ -157,7 +196,7 @@ class _OfPage:
 
         return self.keep("words", (self.cut_by, document.digest), count)
 
-    def _impacts(self, average: float) -> dict[str, list[tuple[int, int]]]:
+    def _said(self, average: float) -> Said:
         found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, (document, counts) in enumerate(zip(self.documents, self._counted())):
             for word, impact in _impacts(*counts, average, document.page_weight):
@@ -166,7 +205,17 @@ class _OfPage:
                 title = document.place or document.title
                 for word in set(words(title, self.names, self.segmenter)):
                     found[ABOUT + word].append((number, TOP))
-        return dict(found)
+        rests = (
+            DIGITS[impacts[0][1] :][:1] + numbers(impacts[1:], impacts[0][0])
+            for impacts in found.values()
+        )
+        return Said(
+            "\n".join(found),
+            array("H", [impacts[0][0] for impacts in found.values()]),
+            array("H", [impacts[-1][0] for impacts in found.values()]),
+            b"\n".join(rests),
+            [*_names(self.documents)],
+        )
 
 
 def _grouped(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -183,11 +232,14 @@ def _page(document: Document) -> tuple[str, str]:
     return document.kind, page if document.kind == "section" else page[: page.rfind("/") + 2]
 
 
-def _name(entries: defaultdict[str, Entry], number: int, document: Document) -> None:
-    """What a document is called, under each of its names."""
-    for name, weight in document.names:
-        worth = entries[key(name)].names
-        worth[number] = max(worth.get(number, 1), round(weight * document.page_weight))
+def _names(documents: Iterable[Document]) -> Iterator[tuple[str, int, int]]:
+    """What documents are called: the key of each name, the number, and how surely it is meant."""
+    for number, document in enumerate(documents):
+        worths: dict[str, int] = {}
+        for name, weight in document.names:
+            worth, found = round(weight * document.page_weight), key(name)
+            worths[found] = max(worths.get(found, 1), worth)
+        yield from ((name, number, worth) for name, worth in worths.items())
 
 
 def _refer(entries: defaultdict[str, Entry], see: Mapping[str, set[str]]) -> None:

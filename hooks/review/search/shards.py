@@ -18,12 +18,11 @@ from review.keep import Keep, anew
 from review.search.all_documents import avoided_names, documents
 from review.search.document import Document
 from review.search.folding import variants
-from review.search.postings import Entry, postings
+from review.search.postings import Entry, numbers, postings
 from review.search.search_words import ASKING, STOP, segmenter
 
 SHARD, SHOWN = 20_000, 8_000  # bytes of a shard of keys, of a file of documents
 MARKS = 7  # bytes round a key and its entry: [ " " , " " ]
-DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 CALL = "reviewSearch"
 
 
@@ -97,22 +96,8 @@ def _cut(items: Iterable[Any], weights: Iterable[int], size: int) -> Iterator[li
 
 def _entry(entry: Entry) -> str:
     """``impacts~names~key key``, without what is empty at the end."""
-    return "~".join(
-        [_numbers(entry.impacts), _numbers(entry.names), " ".join(sorted(entry.see))]
-    ).rstrip("~")
-
-
-def _numbers(values: Mapping[int, int]) -> str:
-    """Documents in order: the step from the one before in base 32, a digit above 31 for each but
-    the last place, then the value as one digit."""
-    text, last = "", -1
-    for number in sorted(values):
-        step, last = number - last, number
-        while step >= 32:
-            text += DIGITS[32 + step % 32]
-            step //= 32
-        text += DIGITS[step] + DIGITS[values[number]]
-    return text
+    names = numbers(sorted(entry.names.items())).decode()
+    return "~".join([entry.impacts.decode(), names, " ".join(sorted(entry.see))]).rstrip("~")
 
 
 def _head(before: str, after: str) -> str:

@@ -17,6 +17,7 @@ from review.edition.page_store import Kept
 from review.evidence import corpus
 from review.pages.all_pages import weave
 
+LATE = ("zh/help-wanted.md", "en/help-wanted.md")  # which are not kept
 TODAY = datetime.date(2026, 11, 23)
 SECTION, TRIAL = "docs/review/surveillance.md", "docs/trials/reflect.yml"
 EDITS = {
@@ -123,6 +124,20 @@ def test_a_word_in_a_section_leaves_trials_and_terms_alone(preview: Preview) -> 
         if uri.split("/")[1] in ("trials", "agents", "diagnoses", "endpoints")
         and not uri.endswith("/index.md")
     ]
+
+
+@pytest.mark.parametrize("first", ["zh-en/review/surveillance.md", "en/trials/index.md"])
+def test_a_page_wanted_first_is_woven_before_all_others(first: str, preview: Preview) -> None:
+    kept, whole = preview.kept, preview.pages
+    for name in ("the acronym of a trial", "a word of a section"):
+        kept.first, kept.last = first, whole
+        early = preview.saved(*EDITS[name])
+        kept.first, kept.last = "", early
+        before, whole = whole, woven(preview.root, kept, preview.memory)
+        assert repr(early[first]) == repr(whole[first])
+        assert early[first].markdown == whole[first].markdown
+        assert all(early[uri] is before[uri] for uri in whole if uri not in (first, *LATE))
+        assert [*whole] == [*early] and shown(whole) == shown(woven(preview.root, Kept(), {}))
 
 
 def test_markdown_that_a_store_has_lost_is_made_again() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from array import array
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,18 +22,19 @@ from review.problem import Place
 from review.search.all_documents import documents, names
 from review.search.document import Document
 from review.search.plain_text import parts
-from review.search.postings import Entry, postings
+from review.search.postings import DIGITS, Entry, postings
+from review.search.postings import numbers as encoded
 from review.search.search_words import segmenter
-from review.search.shards import CALL, DIGITS, SHARD, shards
+from review.search.shards import CALL, SHARD, shards
 from review.search.shards import files as index_files
 
 TODAY = datetime.date(2026, 11, 23)
 SMALL = SITE
 
 
-def packed(impacts: Iterable[tuple[int, int]]) -> array[int]:
-    """Documents and impacts, as an entry holds them."""
-    return array("L", [number << 6 | impact for number, impact in impacts])
+def entry(pairs: Iterable[tuple[int, int]], **more: Any) -> Entry:
+    """The entry with impacts on documents."""
+    return Entry(bytearray(encoded(pairs)), **more)
 
 
 def data(text: str) -> tuple[str, str, Any]:
@@ -49,13 +49,13 @@ def numbers(text: str) -> dict[int, int]:
     """What ``search.js`` reads from a run of postings."""
     found, document, step, size, at = {}, -1, 0, 1, 0
     while at < len(text):
-        digit = DIGITS.index(text[at])
+        digit = DIGITS.index(ord(text[at]))
         if digit >= 32:
             step, size = step + (digit - 32) * size, size * 32
         else:
             document += step + digit * size
             at, step, size = at + 1, 0, 1
-            found[document] = DIGITS.index(text[at])
+            found[document] = DIGITS.index(ord(text[at]))
         at += 1
     return found
 
@@ -125,14 +125,14 @@ def test_every_document_has_an_address_and_a_title_and_its_page_is_woven(
     "values", [{}, {0: 1}, {31: 63, 32: 1, 64: 5}, {0: 7, 1023: 9, 1024: 2, 200_000: 63}]
 )
 def test_postings_come_back_as_they_went(values: dict[int, int]) -> None:
-    text = shards([], {"word": Entry(packed(values.items()), {3: 9}, {"see"})})["w0.js"]
+    text = shards([], {"word": entry(values.items(), names={3: 9}, see={"see"})})["w0.js"]
     impacts, names, see = data(text)[2][1].split("~")
     assert (numbers(impacts), numbers(names), see) == (values, {3: 9}, "see")
 
 
 def test_a_long_entry_has_a_shard_of_its_own_and_keys_beyond_the_plane_are_in_order() -> None:
-    many = Entry(packed((number, 5) for number in range(0, SHARD * 40, 40)))
-    one = Entry(packed([(1, 1)]))
+    many = entry((number, 5) for number in range(0, SHARD * 40, 40))
+    one = entry([(1, 1)])
     files_ = shards([], {"\U00020000": one, "\uff21": one, "a": many, "b": one})
     heads = data(files_["index.js"])[2]["words"]
     assert len(heads) >= 2
@@ -156,7 +156,7 @@ def test_every_name_sees_the_term_and_leads_to_its_page() -> None:
     )
     for name in ("alphasarcoma", "as", "旧称瘤"):
         assert made_[name].see == {"甲肉瘤"} and made_[name].names.keys() == {0}
-    assert made_["甲肉瘤"].impacts.keys() == {0, 1} and not made_["甲肉瘤"].see
+    assert numbers(made_["甲肉瘤"].impacts.decode()).keys() == {0, 1} and not made_["甲肉瘤"].see
 
 
 def test_an_abbreviation_is_a_name_only_in_capitals() -> None:
@@ -170,7 +170,7 @@ def test_an_abbreviation_is_a_name_only_in_capitals() -> None:
         ),
         Document("section", "s.html", "x", body="it is as such"),
     )
-    assert 1 not in made_["alphasarcoma"].impacts
+    assert 1 not in numbers(made_["alphasarcoma"].impacts.decode())
 
 
 def test_a_part_of_a_name_is_no_word() -> None:
@@ -204,7 +204,7 @@ def test_a_page_about_a_thing_says_more_than_a_mention() -> None:
         Document("section", "s.html", "某节", body=body),
         Document("reference", "r.html", "甲药"),
     )
-    impacts = made_["甲药"].impacts
+    impacts = numbers(made_["甲药"].impacts.decode())
     assert impacts[0] > impacts[1] and impacts[0] > impacts[2]
 
 
