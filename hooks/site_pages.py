@@ -280,7 +280,7 @@ class SitePages:
         """Take over the anchors of the pages that a copy of this process has made."""
         for uri, woven in self._builds.contents.pages.items():
             page = self.files.src_uris[uri].page
-            if isinstance(page, BoundPage) and page.present_anchor_ids is None:
+            if isinstance(page, BoundPage) and not (page.made or page.present_anchor_ids):
                 page.hold(*self._builds.anchors(woven))
 
     def check_kept(self, config: MkDocsConfig) -> None:

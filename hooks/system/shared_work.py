@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
+import pickle
+import signal
 import sys
+import tempfile
 import time
+from array import array
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from io import FileIO
+from typing import Any, TypeVar
 
 from review.keep import Made, Task
 from system.store import ShelvedStore, Store
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-    from multiprocessing.sharedctypes import Synchronized
 
 ALONE = 1.0  # seconds of the processor before help is sought, which costs about a tenth of that
 MANY = 200  # items that are worth a copy of a process that holds a whole review
@@ -31,9 +31,7 @@ def with_help(tasks: Sequence[Task[Made]], keep: ShelvedStore) -> list[Made]:
         made.append(tasks[len(made)]())
     remaining = tasks[len(made) :]
     if able(len(remaining)):
-        # no process can be begun; a fault of a task comes again below
-        with contextlib.suppress(OSError, ImportError):
-            _share(remaining, keep)
+        _share(remaining, keep)
     return [*made, *(task() for task in remaining)]
 
 
@@ -46,18 +44,13 @@ def able(items: int) -> bool:
 def _share(tasks: Sequence[Task[object]], keep: ShelvedStore) -> None:
     """Do each task in one of two processes, the last first, of which some are long; ``keep`` has
     then what they made."""
-    before, original = set(keep.values), os.getpid()
+    before = set(keep.values)
 
     def fresh() -> dict[bytes, object]:
         return {key: keep.values[key] for key in keep.values.keys() - before}
 
     for task in InTwo([*reversed(tasks)], keep.store, fresh, keep.values.update):
-        try:
-            task()
-        except BaseException:
-            if os.getpid() != original:
-                os._exit(1)  # the original meets the same fault, and tells of it
-            raise
+        task()
 
 
 class InTwo(list[Item]):
@@ -83,44 +76,60 @@ class InTwo(list[Item]):
         return self._shared()
 
     def _shared(self) -> Iterator[Item]:
-        """The items that this process takes; all, where the copy has failed."""
-        import multiprocessing
-
-        taken, numbered, own = multiprocessing.Value("l", 0), [*enumerate(self)], set[int]()
-        here, there = multiprocessing.Pipe(duplex=False)
+        """The items that this process takes; all, where there is no copy or it has failed."""
+        own, original = set[int](), os.getpid()
         self._store.disconnect()
         sys.stdout.flush()  # else the copy would write it, too
         gc.freeze()  # what both have stays in memory once as long as neither touches it
-        original, copy = os.getpid(), os.fork()
-        (there if copy else here).close()  # so that neither waits for one that is gone
-        for number, item in _untaken(numbered, taken):
-            if copy == 0 and os.getppid() != original:
-                os._exit(1)
-            own.add(number)
-            yield item
-        if copy == 0:
-            self._end(there)
         try:
-            self._take_over(here.recv())
-        except EOFError:  # what was wrong with an item comes again
-            yield from (item for number, item in numbered if number not in own)
-        os.waitpid(copy, 0)
-
-    def _end(self, there: Connection) -> None:
-        """Hand over what the copy has made, and end it before it does anything else."""
-        self._store.disconnect()
-        with contextlib.suppress(OSError):  # the original has met a fault and waits no more
-            there.send(self._hand_over())
-        sys.stdout.flush()
-        os._exit(0)
-
-
-def _untaken(items: Sequence[Item], taken: Synchronized[int]) -> Iterator[Item]:
-    """The items that the other process has not taken."""
-    while True:
-        with taken.get_lock():
-            number = taken.value
-            taken.value += 1
-        if number >= len(items):
+            numbers, (here, there) = _queue(len(self)), os.pipe()
+            copy = os.fork()
+        except OSError:  # no room for another process, or for the list of what it may take
+            yield from super().__iter__()
             return
-        yield items[number]
+        os.close(there if copy else here)  # so that neither waits for one that is gone
+        if copy == 0:
+            yield from self._in_copy(numbers, there, original)
+        with open(here, "rb") as handed_over:
+            for number in _taken(numbers):
+                own.add(number)
+                yield self[number]
+            made = handed_over.read()
+        if os.waitpid(copy, 0)[1] == 0:
+            self._take_over(pickle.loads(made))
+        else:  # what was wrong with an item comes again
+            yield from (item for number, item in enumerate(self) if number not in own)
+
+    def _in_copy(self, numbers: FileIO, there: int, original: int) -> Iterator[Item]:
+        """The items that the copy takes. Then, or when something is wrong, it ends before it does
+        anything else: the original meets the same fault, and tells of it."""
+        for stopped in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(stopped, signal.SIG_DFL)
+        status = 1
+        try:
+            for number in _taken(numbers):
+                if os.getppid() != original:
+                    return
+                yield self[number]
+            with open(there, "wb") as stream:
+                pickle.dump(self._hand_over(), stream, pickle.HIGHEST_PROTOCOL)
+                self._store.disconnect()
+            sys.stdout.flush()
+            status = 0
+        finally:
+            os._exit(status)
+
+
+def _queue(length: int) -> FileIO:
+    """A file of all numbers below ``length``, of which a process and its copy, who share the place
+    that they read at, read each once, without a lock that one of them could die with."""
+    with tempfile.TemporaryFile(buffering=0) as file:
+        file.write(array("I", range(length)))
+        file.seek(0)
+        return FileIO(os.dup(file.fileno()))
+
+
+def _taken(numbers: FileIO) -> Iterator[int]:
+    """The numbers that the other process has not read."""
+    while number := numbers.read(array("I").itemsize):
+        yield int.from_bytes(number, sys.byteorder)
