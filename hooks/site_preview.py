@@ -3,10 +3,9 @@ the pages those are built that changed, and first of all the one that a reader h
 
 from __future__ import annotations
 
-import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,6 @@ from site_pages import OURS, SitePages
 from system.fingerprint import states
 from system.site_builds import SiteBuilds
 
-log = logging.getLogger("mkdocs.hooks.preview")
 WHOLE = 0.05  # seconds without another event after which what is saved is whole
 SOON = 0.3  # seconds in which a browser has the first page
 
@@ -60,6 +58,7 @@ class SitePreview:
     ) -> None:
         self._builds, self._pages, self._begin, self._end = builds, pages, begin, end
         self._open = ""  # the page that was asked for last
+        self._first = ""  # the one that the last build began with
         self._whole = threading.Event()  # no other page waits to be built
         self._whole.set()
 
@@ -80,7 +79,7 @@ class SitePreview:
         with suppress(OSError):  # the system watches as many files as it may
             native.start()
         server.build_delay = WHOLE
-        server.builder = partial(self._build, build_all)
+        server.builder = partial(self._build_or_all_again, server, build_all)
         server.set_app(partial(self._answer, server))
 
     def _answer(
@@ -91,54 +90,50 @@ class SitePreview:
         uri = path.removesuffix(".html") + ".md"
         if uri not in self._builds.contents.pages:
             self._builds.put_asked(Path(self.config.site_dir), path)
-        elif uri != self._open:
-            self._whole.wait()
+        else:
             self._open = uri
+            if uri != self._first:
+                self._whole.wait()
         return server.serve_request(environ, start)
 
-    def _build(self, build_all: Callable[[], None]) -> None:
-        """Build the page that is open; soon after it all others that changed."""
-        builds = self._builds
-        with builds.lock, self._all_again_after_failure():
-            builds.read(builds.corpus.root)
-            if self._times != _times(self.config) or not builds.weave_again(self._open):
-                build_all()
-                self._whole.set()
-                return
-            self._put_changed()
-            builds.check_in_preview()
-            if self._open:
-                self._whole.clear()
-                follow = threading.Timer(SOON, self._follow, [builds.contents, build_all])
-                follow.daemon = True
-                follow.start()
-
-    def _follow(self, first: object, build_all: Callable[[], None]) -> None:
-        """Build all other pages, unless there is something newer."""
-        builds = self._builds
-        with builds.lock:
-            if builds.contents is not first:
-                return
-            try:
-                with self._all_again_after_failure():
-                    if builds.weave_again(""):
-                        self._put_changed()
-                    else:
-                        build_all()
-                    self._whole.set()
-            except (Abort, Exception) as error:
-                log.error("%s", error)
-
-    @contextmanager
-    def _all_again_after_failure(self) -> Iterator[None]:
+    def _build_or_all_again(self, server: LiveReloadServer, build_all: Callable[[], None]) -> None:
+        """Build what changed; when that fails, the next time everything."""
         try:
-            yield
+            self._build(server, build_all)
         except BaseException as error:
             self._builds.forget()
             self._whole.set()
             if isinstance(error, Refusal | BuildError):
                 raise Abort(str(error)) from None
             raise
+
+    def _build(self, server: LiveReloadServer, build_all: Callable[[], None]) -> None:
+        """Build and show the page that is open; soon after it build all others that changed, unless
+        something newer is saved by then. All in the main thread, for in others no limit of time
+        can be kept."""
+        builds = self._builds
+        self._whole.clear()  # sooner than it is read what is open: who asks later waits
+        self._first = self._open
+        with builds.lock:
+            builds.read(builds.corpus.root)
+            apart = self._put(self._first, build_all)
+        if apart:
+            builds.check_in_preview()
+        if apart and self._first:
+            if _newer(server):
+                return
+            with builds.lock:
+                self._put("", build_all)
+        self._whole.set()
+
+    def _put(self, first: str, build_all: Callable[[], None]) -> bool:
+        """Weave again, the page wanted ``first`` or all, and build what changed; whether that did
+        not take a build of everything."""
+        if self._times != _times(self.config) or not self._builds.weave_again(first):
+            build_all()
+            return False
+        self._put_changed()
+        return True
 
     def _put_changed(self) -> None:
         """Build the pages that changed, in the places of those built before."""
@@ -150,6 +145,16 @@ class SitePreview:
             _build_page(page, self.config, [], self._pages.navigations["zh"], self.env)
         self._pages.check_links(built, self.config)
         self._end()
+
+
+def _newer(server: LiveReloadServer) -> bool:
+    """Have browsers load what is built so far, and give them time for it; whether something was
+    saved meanwhile, or the preview ends."""
+    with server._epoch_cond:
+        server._visible_epoch = server._wanted_epoch
+        server._epoch_cond.notify_all()
+    with server._rebuild_cond:
+        return server._rebuild_cond.wait_for(lambda: server._want_rebuild or server._shutdown, SOON)
 
 
 def _times(config: MkDocsConfig) -> list[str]:
