@@ -21,7 +21,7 @@ from review.messages import refusal
 from review.refusal import Refusal
 from system import files, fingerprint, store
 from system.fingerprint import CHECKED, WITHIN
-from system.store import ShelvedStore, Store
+from system.store import ShelvedStore
 
 if TYPE_CHECKING:
     from review.evidence.corpus import Corpus
@@ -51,13 +51,9 @@ def check(root: Path, form: str, unbound: bool) -> int:
 def problems(root: Path, form: str, shared: bool = False) -> int:
     """Print every problem of the review in one of FORMATS; 1 where there is any, else 0. Two
     processes may find them where the work is to be ``shared``."""
-    opened = store.opened()
-    printed, status = opened(
-        "check",
-        (form, fingerprint.review(root)),
-        lambda: _read_and_judged(root, form, opened, shared),
+    printed, status = _kept(
+        root, form, fingerprint.review(root), partial(_read_and_judged, root, form, shared)
     )
-    opened.write()
     print(printed)
     return status
 
@@ -68,21 +64,35 @@ def found_by(builds: SiteBuilds, root: Path) -> str:
     if builds.preview or CHECKED in os.environ:
         builds.read(root)
         return ""
-    form = os.environ.get(WITHIN, "text")
-    state, opened = fingerprint.review(root), store.opened()  # before anything is read
+    form, state = os.environ.get(WITHIN, "text"), fingerprint.review(root)
     builds.read(root)
     judge = partial(_judged, builds.corpus, form, builds.shelved, _progress())
-    report, status = opened("check", (form, state), judge)
-    opened.write()
+    report, status = _kept(root, form, state, judge)
     return report if status else ""
 
 
-def _read_and_judged(root: Path, form: str, memory: Store, shared: bool) -> tuple[str, int]:
+def _kept(
+    root: Path, form: str, state: str, judge: Callable[[], tuple[str, int]]
+) -> tuple[str, int]:
+    """What was found of the review in this ``state`` before, or what ``judge`` finds: kept where
+    nobody has saved anything since the state was looked at, before anything was read."""
+    opened, made_from = store.opened(), (form, state)
+    found: tuple[str, int] | None = opened.get("check", made_from)
+    if found is None:
+        found = judge()
+        if fingerprint.review(root) == state:
+            opened.put("check", made_from, found)
+    opened.write()
+    return found
+
+
+def _read_and_judged(root: Path, form: str, shared: bool) -> tuple[str, int]:
     """What is to be printed, and the exit status."""
     from review.evidence import corpus
     from system.shared_work import with_help
 
-    progress, shelved = _progress(), ShelvedStore(memory, "check", str(root.resolve()))
+    progress = _progress()
+    shelved = ShelvedStore(store.opened(), "check", str(root.resolve()))
     # what is read stays to the end, and nothing made of it holds itself: nobody need look again and
     # again whether it is still needed
     gc.disable()

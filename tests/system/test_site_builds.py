@@ -8,8 +8,10 @@ import pytest
 
 from commands.check import found_by
 from laid import PAGE, lay
+from system import store
 from system.fingerprint import CHECKED
 from system.site_builds import SiteBuilds
+from system.store import Store
 
 ADDRESS = "https://review.example.org/"
 PAIR = {"zh": "甲药有效。", "en": "Drug A works."}
@@ -106,6 +108,22 @@ def test_sources_that_are_checked_elsewhere_are_not_checked_twice(
     else:
         monkeypatch.setenv(CHECKED, "1")
     assert found_by(builds, root) == ""
+
+
+def test_what_is_saved_before_it_is_read_is_not_kept_for_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, root = Store(tmp_path / "cache"), lay(tmp_path / "review", PAIR)
+    monkeypatch.setattr(store, "opened", lambda: kept)
+
+    class Late(SiteBuilds):
+        def read(self, root: Path) -> None:
+            save(root, PAGE, "Drug A works.", "Drug A works [@nobody1999].")
+            super().read(root)
+
+    assert "citation-unknown" in found_by(Late(), root)
+    save(root, PAGE, "Drug A works [@nobody1999].", "Drug A works.")
+    assert found_by(SiteBuilds(), root) == ""
 
 
 def test_a_preview_says_a_moment_later_what_is_wrong(
