@@ -44,12 +44,13 @@ def able(items: int) -> bool:
 def _share(tasks: Sequence[Task[object]], keep: ShelvedStore) -> None:
     """Do each task in one of two processes, the last first, of which some are long; ``keep`` has
     then what they made."""
-    before = set(keep.values)
+    values = keep.shelf.values
+    before = set(values)
 
     def fresh() -> dict[bytes, object]:
-        return {key: keep.values[key] for key in keep.values.keys() - before}
+        return {key: values[key] for key in values.keys() - before}
 
-    for task in InTwo([*reversed(tasks)], keep.store, fresh, keep.values.update):
+    for task in InTwo([*reversed(tasks)], keep.store, fresh, values.update):
         task()
 
 

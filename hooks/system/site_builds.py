@@ -112,11 +112,12 @@ class SiteBuilds:
 
     def read(self, root: Path) -> None:
         """Read the review below ``root``."""
-        self.shelved = ShelvedStore(self._store, "check", str(root.resolve()))
-        self.corpus = sources.read(root, memory=self._memory, keep=self.shelved)
         self.again = bool(self._digests)
-        self._shelf = self._kept.shelf
-        self._shelf.values = self._shelf.values or self._store.get("shelf", str(root)) or {}
+        if not self.again:
+            self.shelved = ShelvedStore(self._store, "check", str(root.resolve()))
+            self._pages = ShelvedStore(self._store, "pages", str(root.resolve()))
+            self._kept.shelf = self._pages.shelf
+        self.corpus = sources.read(root, memory=self._memory, keep=self.shelved)
 
     def weave(self, address: str, first: str = "") -> None:
         """Weave the pages of a site at ``address``, or only the one wanted ``first``."""
@@ -163,7 +164,7 @@ class SiteBuilds:
         if not self._any_built:
             return None
         made_from = self._made_from(page)
-        links: Anchors | None = self._shelf(
+        links: Anchors | None = self._pages.shelf(
             "anchors", made_from, lambda: self._store.get("anchors", made_from)
         )
         if links is None:
@@ -203,9 +204,7 @@ class SiteBuilds:
 
     def keep(self) -> None:
         """Write what is to outlive the process."""
-        self._shelf.tidy()
-        self._store.put("shelf", str(self.corpus.root), self._shelf.values)
-        self._store.write()
+        self._pages.write()
 
     def in_two(
         self, items: list[Item], hand_over: Callable[[], object], take_over: Callable[[Any], None]

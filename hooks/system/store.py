@@ -182,23 +182,18 @@ class ShelvedStore:
     ``name`` tells it from other shelves."""
 
     def __init__(self, store: Store, *name: str) -> None:
-        self.store, self._name, self._shelf = store, name, Shelf()
-        self._shelf.values = store.get("shelf", name) or {}
+        self.store, self._name, self.shelf = store, name, Shelf()
+        self.shelf.values = store.get("shelf", name) or {}
 
     def __call__(self, kind: str, made_from: Hashable, make: Callable[[], Made]) -> Made:
         """What was made of the same before, or what ``make`` gives."""
-        keep: Keep = self._shelf if kind in SMALL else self.store
+        keep: Keep = self.shelf if kind in SMALL else self.store
         return keep(kind, made_from, make)
-
-    @property
-    def values(self) -> dict[bytes, Any]:
-        """What is on the shelf."""
-        return self._shelf.values
 
     def write(self) -> None:
         """Have the store write the shelf and what it has not written yet."""
-        self._shelf.tidy()
-        self.store.put("shelf", self._name, self._shelf.values)
+        self.shelf.tidy()
+        self.store.put("shelf", self._name, self.shelf.values)
         self.store.write()
 
 

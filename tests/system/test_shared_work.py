@@ -41,7 +41,7 @@ def test_both_processes_work_and_what_they_make_is_in_order(keep: ShelvedStore) 
     made = with_help([partial(who, number, keep) for number in range(30)], keep)
     assert [number for number, _ in made] == list(range(30))
     assert len({process for _, process in made}) == 2
-    assert len(keep.values) == 30
+    assert len(keep.shelf.values) == 30
 
 
 def test_what_a_process_that_dies_did_not_do_is_done(keep: ShelvedStore) -> None:
