@@ -21,6 +21,7 @@ from review.edition.page_store import Kept
 from review.edition.view import View
 from review.evidence import corpus
 from review.evidence.availability import Availability
+from review.evidence.corpus import TRIALS
 from review.pages import availability_page, explorer, mentions, status_page
 from review.pages.answers.question_pages import questions
 from review.pages.changes_page import changes
@@ -97,9 +98,11 @@ def large() -> Edition:
         for kind, of_kind in small.vocabulary.terms.items()
     }
     trials = many(small.trials, 140, lambda trial, id: replace(trial, id=id))
+    tables = {f"{TRIALS}/{id}.yml": Source(f"{TRIALS}/{id}.yml", id) for id in trials}
     keys = many(small.bibliography.entries, 100, lambda entry, key: replace(entry, key=key))
     read = replace(
         small,
+        sources={**small.sources, **tables},
         trials=trials,
         vocabulary=replace(small.vocabulary, terms=terms),
         bibliography=replace(small.bibliography, entries=keys),
