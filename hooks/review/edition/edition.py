@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from operator import attrgetter
 
 from review.edition import sources_of
 from review.edition.list_parts import Parts, parts
@@ -39,9 +38,6 @@ class Edition:
     # what the days before changed, as far as it is known
     log: Log = field(default=NOTHING, repr=False)
     keep: Keep = field(default=anew, repr=False, compare=False)
-    _newest: dict[tuple[str, str], list[Trial]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     @property
     def repository(self) -> str:
@@ -106,15 +102,15 @@ class Edition:
                     found.setdefault((kind, id), []).append(trial)
         return found
 
-    def newest(self, kind: str, id: str) -> list[Trial]:
-        """Trials by term, those that name it before those that name a narrower one, among equals
-        the newest first."""
-        if (kind, id) not in self._newest:
-            trials = self.studied.get((kind, id), [])
+    @cached_property
+    def newest(self) -> dict[tuple[str, str], list[Trial]]:
+        """Trials by kind and id of a term, those that name it before those that name a narrower
+        one, among equals the newest first."""
+        found: dict[tuple[str, str], list[Trial]] = {}
+        for (kind, id), trials in self.studied.items():
             dated = sorted(trials, key=lambda trial: year(trial, self.corpus), reverse=True)
-            named = attrgetter("agents" if kind == "agents" else "diagnoses")
-            self._newest[kind, id] = sorted(dated, key=lambda trial: id not in named(trial))
-        return self._newest[kind, id]
+            found[kind, id] = sorted(dated, key=lambda trial: id not in getattr(trial, kind))
+        return found
 
     @cached_property
     def frame(self) -> str:
