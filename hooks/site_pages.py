@@ -184,7 +184,7 @@ class SitePages:
 
     def __init__(self, builds: SiteBuilds) -> None:
         self._builds = builds
-        self._kept: list[BoundPage] = []
+        self.kept: list[BoundPage] = []
         self.navigations: dict[str, Navigation] = {}
 
     def file(self, page: Page, config: MkDocsConfig) -> WovenFile:
@@ -203,7 +203,7 @@ class SitePages:
 
     def navigate(self, config: MkDocsConfig) -> None:
         """Make a page of every file, and of them the navigations."""
-        self._kept.clear()
+        self.kept.clear()
         self._md = converter(config.markdown_extensions, config.mdx_configs)
         for rendition in RENDITIONS:
             self.navigations[rendition] = self._navigation(rendition, config)
@@ -244,14 +244,14 @@ class SitePages:
         page.kept = kept = self._builds.built(woven)
         if kept:
             page.present_anchor_ids, page.leads_to = kept.anchors, kept.leads_to
-            self._kept.append(page)
+            self.kept.append(page)
         page.made = kept is not None or self._builds.elsewhere(woven)
         return page
 
     def put_kept(self) -> None:
         """Put the pages that are kept in their places."""
         self.files.placed = True
-        for page in self._kept:
+        for page in self.kept:
             if page.kept and (not self._builds.preview or page.file.is_modified()):
                 page.kept.put(page.file.abs_dest_path)
 
@@ -282,11 +282,6 @@ class SitePages:
             page = self.files.src_uris[uri].page
             if isinstance(page, BoundPage) and not (page.made or page.present_anchor_ids):
                 page.hold(*self._builds.anchors(woven))
-
-    def check_kept(self, config: MkDocsConfig) -> None:
-        """Warn of links of kept pages to anchors that are gone: what they lead to may have
-        changed."""
-        self.check_links(self._kept, config)
 
     def check_links(self, pages: Iterable[SitePage], config: MkDocsConfig) -> None:
         """Warn of links of pages to anchors that are not there."""

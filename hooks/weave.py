@@ -183,13 +183,13 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what stands beside the pages, and refuse a site that has lost a citation."""
-    builds.check_in_preview()
-    pages.check_kept(config)
-    if not builds.preview:
+    pages.check_links(pages.kept, config)  # what they lead to may have changed
+    if builds.preview:
+        builds.check_in_preview()
+    else:
         builds.put_beside(Path(config.site_dir))
-    builds.finish(_proven(), Path(config.site_dir))
-    if not builds.preview:
         gc.freeze()  # before the process ends nobody need look whether all of this is still needed
+    builds.finish(_proven(), Path(config.site_dir))
     _find_none_lost()
 
 

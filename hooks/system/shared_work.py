@@ -31,7 +31,14 @@ def with_help(tasks: Sequence[Task[Made]], keep: ShelvedStore) -> list[Made]:
         made.append(tasks[len(made)]())
     remaining = tasks[len(made) :]
     if able(len(remaining)):
-        _share(remaining, keep)
+        values, before = keep.shelf.values, set(keep.shelf.values)
+
+        def fresh() -> dict[bytes, object]:
+            return {key: values[key] for key in values.keys() - before}
+
+        # the last first, of which some are long
+        for task in InTwo([*reversed(remaining)], keep.store, fresh, values.update):
+            task()
     return [*made, *(task() for task in remaining)]
 
 
@@ -39,19 +46,6 @@ def able(items: int) -> bool:
     """Whether so many items are worth a copy of this process, a second processor is there, and a
     system that copies processes safely."""
     return items >= MANY and hasattr(os, "sched_getaffinity") and len(os.sched_getaffinity(0)) > 1
-
-
-def _share(tasks: Sequence[Task[object]], keep: ShelvedStore) -> None:
-    """Do each task in one of two processes, the last first, of which some are long; ``keep`` has
-    then what they made."""
-    values = keep.shelf.values
-    before = set(values)
-
-    def fresh() -> dict[bytes, object]:
-        return {key: values[key] for key in values.keys() - before}
-
-    for task in InTwo([*reversed(tasks)], keep.store, fresh, values.update):
-        task()
 
 
 class InTwo(list[Item]):

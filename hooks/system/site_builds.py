@@ -270,8 +270,6 @@ class SiteBuilds:
 
     def check_in_preview(self) -> None:
         """Begin to check the sources of a preview, and end a check that is not done yet."""
-        if not self.preview:
-            return
         if self.checking is not None:
             self.checking.kill()
             self.checking.wait()

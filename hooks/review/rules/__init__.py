@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 from review.dates import today
 from review.evidence.corpus import REFERENCES, Corpus, Progress
@@ -80,16 +81,11 @@ def _of_part(part: Part, keep: Keep) -> Judged:
 def _of_outlines(corpus: Corpus, keep: Keep) -> Judged:
     longest_text = longest(corpus, (*corpus.sections, *corpus.records))
     make = partial(_on_outlines, corpus, keep)
-    return _in_time(longest_text, lambda: (make(), shares([])), len(corpus.sources))
+    return _in_time(longest_text, lambda: (make(), shares([])), files=len(corpus.sources))
 
 
-def _in_time(
-    path: str,
-    make: Task[Judged],
-    files: int = 1,
-    kept: Callable[[Task[Judged]], Judged] = lambda make: make(),
-) -> Judged:
-    found = in_time(path, make, files, kept)
+def _in_time(path: str, make: Task[Judged], **limits: Any) -> Judged:
+    found = in_time(path, make, **limits)
     return ([found], shares([])) if isinstance(found, Problem) else found
 
 
