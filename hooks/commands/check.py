@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "github")
 SOURCES = ("docs", "hooks", "tests")  # folders of the review that nothing is woven into
+Found = tuple[str, int]  # a report, and the exit status
 PATIENCE = 2.0  # seconds after which a person at a terminal is told what is going on
 
 
@@ -51,9 +52,8 @@ def check(root: Path, form: str, unbound: bool) -> int:
 def problems(root: Path, form: str, shared: bool = False) -> int:
     """Print every problem of the review in one of FORMATS; 1 where there is any, else 0. Two
     processes may find them where the work is to be ``shared``."""
-    printed, status = _kept(
-        root, form, fingerprint.review(root), partial(_read_and_judged, root, form, shared)
-    )
+    judge = partial(_read_and_judged, root, form, shared)
+    printed, status = _kept(root, form, fingerprint.review(root), judge)
     print(printed)
     return status
 
@@ -71,13 +71,11 @@ def found_by(builds: SiteBuilds, root: Path) -> str:
     return report if status else ""
 
 
-def _kept(
-    root: Path, form: str, state: str, judge: Callable[[], tuple[str, int]]
-) -> tuple[str, int]:
+def _kept(root: Path, form: str, state: str, judge: Callable[[], Found]) -> Found:
     """What was found of the review in this ``state`` before, or what ``judge`` finds: kept where
     nobody has saved anything since the state was looked at, before anything was read."""
     opened, made_from = store.opened(), (form, state)
-    found: tuple[str, int] | None = opened.get("check", made_from)
+    found: Found | None = opened.get("check", made_from)
     if found is None:
         found = judge()
         if fingerprint.review(root) == state:
@@ -86,8 +84,7 @@ def _kept(
     return found
 
 
-def _read_and_judged(root: Path, form: str, shared: bool) -> tuple[str, int]:
-    """What is to be printed, and the exit status."""
+def _read_and_judged(root: Path, form: str, shared: bool) -> Found:
     from review.evidence import corpus
     from system.shared_work import with_help
 
@@ -110,7 +107,7 @@ def _judged(
     shelved: ShelvedStore,
     progress: Callable[[str], None],
     do: Do = in_turn,
-) -> tuple[str, int]:
+) -> Found:
     from review import rules
     from review.rules import report
 

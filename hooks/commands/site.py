@@ -107,9 +107,7 @@ def publish(root: Path, site: Path, check: Callable[[], int], within: str = "") 
         raise
 
 
-def _publish(
-    root: Path, site: Path, check: Callable[[], int], descriptor: int, within: str = ""
-) -> int:
+def _publish(root: Path, site: Path, check: Callable[[], int], descriptor: int, within: str) -> int:
     fresh, old = site.with_name(f".{site.name}.new"), site.with_name(f".{site.name}.old")
     if old.exists() and not site.exists():
         old.rename(site)  # a build was killed between its last two steps
