@@ -12,7 +12,6 @@ from review.edition.mention import page_of
 from review.edition.page import RENDITIONS, Page
 from review.edition.page_store import Kept
 from review.edition.view import View
-from review.evidence.selection import select
 from review.markup import templates
 from review.markup.escape import link, literal, plain
 from review.markup.language import Language
@@ -62,7 +61,7 @@ def _tables(section: Section, edition: Edition) -> Hashable:
     and those that its questions rest on."""
     items = [item for part in section.parts for item in part.items]
     fences = [item.record for item in items if isinstance(item, Fence) and item.record is not None]
-    selected = [trial for record in fences for trial in select(record, edition.corpus)]
+    selected = [trial for record in fences for trial in edition.selected(record)]
     weighed = [
         trial
         for question in question_pages.of_section(section.path, edition)
