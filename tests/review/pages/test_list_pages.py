@@ -97,10 +97,12 @@ def large() -> Edition:
         for kind, of_kind in small.vocabulary.terms.items()
     }
     trials = many(small.trials, 140, lambda trial, id: replace(trial, id=id))
+    tables = {f"docs/trials/{id}.yml": trial.record.source for id, trial in trials.items()}
     keys = many(small.bibliography.entries, 100, lambda entry, key: replace(entry, key=key))
     read = replace(
         small,
         trials=trials,
+        sources={**small.sources, **tables},
         vocabulary=replace(small.vocabulary, terms=terms),
         bibliography=replace(small.bibliography, entries=keys),
     )
