@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from operator import attrgetter
 
 from review.edition import sources_of
 from review.edition.list_parts import Parts, parts
@@ -14,7 +13,7 @@ from review.edition.log import NOTHING, Log
 from review.edition.mention import Mention, gathered, page_of, row_of, subject
 from review.evidence import addresses
 from review.evidence.corpus import TRIALS, Corpus
-from review.evidence.on_demand import listed
+from review.evidence.on_demand import OnDemand, listed
 from review.evidence.question import Question
 from review.evidence.selection import select, year
 from review.evidence.trial import Trial
@@ -41,9 +40,6 @@ class Edition:
     # what the days before changed, as far as it is known
     log: Log = field(default=NOTHING, repr=False)
     keep: Keep = field(default=anew, repr=False, compare=False)
-    _newest: dict[tuple[str, str], list[Trial]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     @property
     def repository(self) -> str:
@@ -111,15 +107,17 @@ class Edition:
                     found.setdefault((kind, id), []).append(trial.id)
         return found
 
-    def newest(self, kind: str, id: str) -> list[Trial]:
-        """Trials by term, those that name it before those that name a narrower one, among equals
-        the newest first."""
-        if (kind, id) not in self._newest:
-            trials = self.studied.get((kind, id), [])
+    @cached_property
+    def newest(self) -> Mapping[tuple[str, str], list[Trial]]:
+        """Trials by kind and id of a term, those that name it before those that name a narrower
+        one, among equals the newest first."""
+
+        def of(kind: str, id: str) -> list[Trial]:
+            trials = self.studied[kind, id]
             dated = sorted(trials, key=lambda trial: year(trial, self.corpus), reverse=True)
-            named = attrgetter("agents" if kind == "agents" else "diagnoses")
-            self._newest[kind, id] = sorted(dated, key=lambda trial: id not in named(trial))
-        return self._newest[kind, id]
+            return sorted(dated, key=lambda trial: id not in getattr(trial, kind))
+
+        return OnDemand({term: partial(of, *term) for term in self.studied})
 
     @cached_property
     def frame(self) -> str:

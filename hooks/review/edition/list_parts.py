@@ -35,6 +35,11 @@ class Parts:
         return self._by_key.get(key, self.page)
 
     @cached_property
+    def counts(self) -> dict[str, int]:
+        """The number of items by their beginnings."""
+        return {prefix: len(set(keys)) for prefix, keys in self.shared.items()}
+
+    @cached_property
     def _by_key(self) -> dict[str, str]:
         return {key: self.path(prefix) for prefix, keys in self.shared.items() for key in keys}
 

@@ -14,6 +14,7 @@ from review.markup.escape import link
 from review.markup.language import Language
 from review.pages.page_finish import Draft, finish
 
+WAYS, NEAR = 40, 10  # other pages that each page leads to; of more, those before and behind it
 Named = Callable[[View, list[str]], str]
 
 
@@ -40,14 +41,32 @@ class ListPage:
 
     def about(self, about: str) -> str:
         """What the list is about, and below it the ways to its other pages, with how many items
-        each has. By an attribute a script leads old addresses on."""
+        each has; where they are many, all of them on the first page only. By an attribute a script
+        leads old addresses on."""
+        counts, near = self.parts.counts, self._near
         links = [
-            f"{self._way(begin)} <small>{len(set(keys))}</small>"
-            for begin, keys in self.parts.shared.items()
-            if begin and begin != self.begin
+            f"{self._way(begin)} <small>{counts[begin]}</small>"
+            for begin in near
+            if begin != self.begin
         ]
+        if near != self._begins:
+            all_items = self.view.word("trial", "all", n=sum(counts.values()))
+            links.insert(0, link(all_items, self.view.to(self.parts.page)))
         listed = f'<p class="beginnings" markdown="span">{" · ".join(links)}</p>'
         return f"{about}\n\n{listed}" if links else about
+
+    @property
+    def _begins(self) -> list[str]:
+        return [begin for begin in self.parts.shared if begin]
+
+    @property
+    def _near(self) -> list[str]:
+        """The beginnings that this page leads to, itself among them."""
+        begins = self._begins
+        if not self.begin or len(begins) <= WAYS:
+            return begins
+        place = begins.index(self.begin)
+        return begins[max(0, place - NEAR) : place + NEAR + 1]
 
     def _way(self, begin: str) -> str:
         anchor = self.mark + ("-".join(begin.split("/")[:-1]) or begin)

@@ -54,7 +54,7 @@ def tested(trial: Trial) -> list[str]:
 
 
 def _related(trial: Trial, kind: str, id: str, view: View) -> Related | None:
-    studies = [study for study in view.edition.newest(kind, id) if study.id != trial.id]
+    studies = [study for study in view.edition.newest.get((kind, id), []) if study.id != trial.id]
     if not studies:
         return None
     all = link(view.word("trial", "all", n=len(studies) + 1), view.term_target(kind, id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -14,13 +14,15 @@ from places import SITE, TODAY
 from review.edition import edition as editions
 from review.edition.edition import Edition
 from review.edition.found_change import Change
-from review.edition.list_parts import beginnings
+from review.edition.list_parts import Parts, beginnings
 from review.edition.log import Entry, Log
 from review.edition.page import Page
 from review.edition.page_store import Kept
 from review.edition.view import View
 from review.evidence import corpus
 from review.evidence.availability import Availability
+from review.evidence.corpus import TRIALS
+from review.markup.language import Language
 from review.pages import availability_page, explorer, mentions, status_page
 from review.pages.answers.question_pages import questions
 from review.pages.changes_page import changes
@@ -28,6 +30,7 @@ from review.pages.evidence_map import evidence_map
 from review.pages.glossary import glossary
 from review.pages.help_wanted import help_wanted
 from review.pages.indexes import indexes
+from review.pages.list_pages import ListPage
 from review.pages.references_page import references
 from review.pages.timeline import timeline
 from review.problem import Text
@@ -97,12 +100,12 @@ def large() -> Edition:
         for kind, of_kind in small.vocabulary.terms.items()
     }
     trials = many(small.trials, 140, lambda trial, id: replace(trial, id=id))
-    tables = {f"docs/trials/{id}.yml": trial.record.source for id, trial in trials.items()}
+    tables = {f"{TRIALS}/{id}.yml": Source(f"{TRIALS}/{id}.yml", id) for id in trials}
     keys = many(small.bibliography.entries, 100, lambda entry, key: replace(entry, key=key))
     read = replace(
         small,
-        trials=trials,
         sources={**small.sources, **tables},
+        trials=trials,
         vocabulary=replace(small.vocabulary, terms=terms),
         bibliography=replace(small.bibliography, entries=keys),
     )
@@ -115,6 +118,26 @@ def large() -> Edition:
         )
     )
     return Edition(read, TODAY, "", log)
+
+
+@pytest.mark.parametrize(
+    ("pages", "begin", "expected"),
+    [
+        (41, "", range(41)),
+        (40, "p20", [*range(20), *range(21, 40)]),
+        (41, "p00", range(1, 11)),
+        (41, "p20", [*range(10, 20), *range(21, 31)]),
+    ],
+)
+def test_of_many_pages_each_leads_to_those_near_it_and_the_first_to_all(
+    pages: int, begin: str, expected: Iterable[int]
+) -> None:
+    parts = Parts("terms.md", {f"p{n:02}": [f"p{n:02}a", f"p{n:02}b"] for n in range(pages)})
+    view = View(Edition(REVIEW, TODAY), "en/terms.md", Language("en"))
+    about = ListPage(view, parts, begin, lambda _, words: "").about("")
+    ways = re.findall(r"terms/p(\d+)\.md", about)
+    assert [int(way) for way in ways] == [*expected]
+    assert ("[all 82](terms.md)" in about) == (bool(begin) and pages > 40)
 
 
 @pytest.mark.parametrize("name", LISTS)
