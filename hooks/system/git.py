@@ -153,9 +153,10 @@ def log(corpus: Corpus, keep: Keep = anew) -> Log:
     from review.edition import sources_of
 
     root, first = corpus.root, corpus.settings.first_edition
+    tables = sources_of.trial_tables(corpus, keep).values()
     names: frozenset[str] = keep(
         "names with digits",
-        sources_of.tables(corpus),
+        (corpus.shared, *(table.identity for table in tables)),
         lambda: with_digits(corpus.trials.values(), corpus.vocabulary),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
@@ -13,13 +13,15 @@ from review.edition.log import NOTHING, Log
 from review.edition.mention import Mention, gathered, page_of, row_of, subject
 from review.evidence import addresses
 from review.evidence.corpus import TRIALS, Corpus
+from review.evidence.on_demand import OnDemand, listed
 from review.evidence.question import Question
-from review.evidence.selection import year
+from review.evidence.selection import select, year
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.keep import Keep, anew
 from review.sources.link import Link, target
 from review.sources.prose import LANGUAGES
+from review.sources.record import Record
 from review.sources.section import Section
 from review.styles import html
 
@@ -91,26 +93,31 @@ class Edition:
         return found
 
     @cached_property
-    def studied(self) -> dict[tuple[str, str], list[Trial]]:
+    def studied(self) -> Mapping[tuple[str, str], list[Trial]]:
         """Trials by kind and id of the terms they name, or of terms below these."""
-        found: dict[tuple[str, str], list[Trial]] = {}
+        return listed(self.corpus.trials, self.keep("studied", self.frame, self._studied))
+
+    def _studied(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
         for trial in self.corpus.trials.values():
             named = (trial.agents, trial.diagnoses, trial.endpoints)
             for kind, ids in zip(PAGED, named, strict=True):
                 lineages = [self.lineage(kind, id) for id in ids]
                 for id in dict.fromkeys(broader for lineage in lineages for broader in lineage):
-                    found.setdefault((kind, id), []).append(trial)
+                    found.setdefault((kind, id), []).append(trial.id)
         return found
 
     @cached_property
-    def newest(self) -> dict[tuple[str, str], list[Trial]]:
+    def newest(self) -> Mapping[tuple[str, str], list[Trial]]:
         """Trials by kind and id of a term, those that name it before those that name a narrower
         one, among equals the newest first."""
-        found: dict[tuple[str, str], list[Trial]] = {}
-        for (kind, id), trials in self.studied.items():
+
+        def of(kind: str, id: str) -> list[Trial]:
+            trials = self.studied[kind, id]
             dated = sorted(trials, key=lambda trial: year(trial, self.corpus), reverse=True)
-            found[kind, id] = sorted(dated, key=lambda trial: id not in getattr(trial, kind))
-        return found
+            return sorted(dated, key=lambda trial: id not in getattr(trial, kind))
+
+        return OnDemand({term: partial(of, *term) for term in self.studied})
 
     @cached_property
     def frame(self) -> str:
@@ -161,6 +168,15 @@ class Edition:
             for subject in subjects
             for mention in self.mentions.get(subject, [])
         )
+
+    def selected(self, fence: Record) -> list[Trial]:
+        """The trials that a fence asks for."""
+
+        def ids() -> list[str]:
+            return [trial.id for trial in select(fence, self.corpus)]
+
+        kept = self.keep("selected", (self.frame, str(fence.data)), ids)
+        return [self.corpus.trials[id] for id in kept]
 
     def spoken_of_in(self, section: Section) -> list[Trial]:
         """Trials that the text of a section links to."""
@@ -216,20 +232,29 @@ class Edition:
         }
 
     @cached_property
-    def questions(self) -> dict[str, list[Question]]:
+    def questions(self) -> Mapping[str, list[Question]]:
         """Questions by the page of their section in the order of reading, there by their rank."""
-        found: dict[str, list[Question]] = {page_of(section.path): [] for section in self.sections}
+        return listed(self.corpus.questions, self._question_ids)
+
+    @cached_property
+    def _question_ids(self) -> dict[str, list[str]]:
+        """Ids of the questions of each page that has some."""
+        return self.keep("questions of pages", self.frame, self._questions)
+
+    def _questions(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {page_of(section.path): [] for section in self.sections}
         entries = self.corpus.questions.values()
         for question in sorted(
             entries, key=lambda question: (question.section, question.rank, question.id)
         ):
-            found.setdefault(f"review/{question.section}.md", []).append(question)
-        return {page: entries for page, entries in found.items() if entries}
+            found.setdefault(f"review/{question.section}.md", []).append(question.id)
+        return {page: ids for page, ids in found.items() if ids}
 
     @cached_property
     def question_list(self) -> Parts:
         """The pages of the list of all questions, by section and id."""
-        keys = (f"{question.section}/{question.id}" for question in self.corpus.questions.values())
+        pages = self._question_ids.items()
+        keys = (f"{page[len('review/') : -len('.md')]}/{id}" for page, ids in pages for id in ids)
         return parts("questions/index.md", keys, QUESTIONS)
 
     @cached_property

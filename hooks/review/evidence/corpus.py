@@ -60,6 +60,7 @@ class Corpus:
     seals: Source | None = field(default=None, repr=False)
     reference_lock: Source | None = field(default=None, repr=False)
     searches: tuple[Search, ...] = field(default=(), repr=False)
+    keep: Keep = field(default=anew, repr=False)
 
     @cached_property
     def pairs(self) -> list[tuple[str, Pair]]:
@@ -207,6 +208,7 @@ def read(
         seals,
         records,
         found,
+        keep,
     )
 
 

@@ -11,19 +11,20 @@ from review.problem import Problem
 from review.sources.source import Source
 from review.time_limit import in_time
 
+Name = TypeVar("Name")
 Value = TypeVar("Value")
 Made = TypeVar("Made")
 Parse = Callable[[Source], tuple[Value, list[Problem]]]
 
 
-class OnDemand(Mapping[str, Value]):
+class OnDemand(Mapping[Name, Value]):
     """Values by name; each is made when it is first asked for."""
 
-    def __init__(self, makers: Mapping[str, Callable[[], Value]]) -> None:
+    def __init__(self, makers: Mapping[Name, Callable[[], Value]]) -> None:
         self._makers = makers
-        self._made: dict[str, Value] = {}
+        self._made: dict[Name, Value] = {}
 
-    def __getitem__(self, name: str) -> Value:
+    def __getitem__(self, name: Name) -> Value:
         if name not in self._made:
             self._made[name] = self._makers[name]()
         return self._made[name]
@@ -31,7 +32,7 @@ class OnDemand(Mapping[str, Value]):
     def __contains__(self, name: object) -> bool:
         return name in self._makers
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[Name]:
         return iter(self._makers)
 
     def __len__(self) -> int:
@@ -41,6 +42,13 @@ class OnDemand(Mapping[str, Value]):
 def only(values: Mapping[str, Value], names: Iterable[str]) -> Mapping[str, Value]:
     """The values that have these names, still made on demand."""
     return OnDemand({name: partial(values.__getitem__, name) for name in names if name in values})
+
+
+def listed(
+    values: Mapping[str, Value], names: Mapping[Name, list[str]]
+) -> Mapping[Name, list[Value]]:
+    """The values of each list of names, made when somebody asks for the list."""
+    return OnDemand({key: partial(list, only(values, names[key]).values()) for key in names})
 
 
 def made_of_each(

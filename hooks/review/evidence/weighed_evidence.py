@@ -3,10 +3,11 @@ outcome, and those that are evidence of a harm."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from review.evidence.corpus import Corpus, once
-from review.evidence.question import Address, Outcome, Question
+from review.evidence.trial import Trial
 
 Rows = Mapping[str, frozenset[str]]  # ids of rows by the id of their study
 Weight = tuple[bool, int, int]  # in no overview; how its practice stands; its place; small first
@@ -15,19 +16,36 @@ NO_ROWS: frozenset[str] = frozenset()
 STANDINGS = {"standard": 0, "not-used": 0, "option": 1, "disputed": 1}
 
 
+class Weighed(NamedTuple):
+    """A row that is evidence of an outcome of a question in a section."""
+
+    trial: str
+    row: str
+    section: str
+    weight: Weight
+    critical: bool
+    harm: bool
+
+
 @once
 def critical_rows(corpus: Corpus) -> Rows:
     """Rows that are evidence of an outcome which some question calls critical."""
-    return _rows(corpus, lambda outcome: outcome.critical)
+    return _rows(weighed for weighed in _evidence(corpus) if weighed.critical)
+
+
+def harm_rows(trial: Trial, corpus: Corpus) -> frozenset[str]:
+    """Rows of harms of a study, and of outcomes called harms, that are evidence of some
+    question."""
+    outcomes, all_rows = _harm_rows(corpus)
+    harms = {row.id for row in trial.harms}
+    return outcomes.get(trial.id, NO_ROWS) | (all_rows.get(trial.id, NO_ROWS) & harms)
 
 
 @once
-def harm_rows(corpus: Corpus) -> Rows:
-    """Rows of harms, and of outcomes called harms, that are evidence of some question."""
-    found = _rows(corpus, lambda outcome: outcome.harm)
-    tables = {id: frozenset(row.id for row in trial.harms) for id, trial in corpus.trials.items()}
-    weighed = _rows(corpus, lambda outcome: True)
-    return {id: found.get(id, NO_ROWS) | (rows & tables[id]) for id, rows in weighed.items()}
+def _harm_rows(corpus: Corpus) -> tuple[Rows, Rows]:
+    """Rows of outcomes called harms, and of all."""
+    evidence = _evidence(corpus)
+    return _rows(weighed for weighed in evidence if weighed.harm), _rows(evidence)
 
 
 @once
@@ -35,25 +53,33 @@ def critical_weights(corpus: Corpus) -> Mapping[str, Mapping[str, Weight]]:
     """How much the chief question of each section weighs for a critical outcome of which a study is
     evidence, by the ids of study and section."""
     found: dict[str, dict[str, Weight]] = {}
-    for question, address in _evidence(corpus, lambda outcome: outcome.critical):
-        standing = STANDINGS.get(question.standing, len(STANDINGS))
-        weight = not question.key, standing, question.rank
-        sections = found.setdefault(address.trial, {})
-        sections[question.section] = min(weight, sections.get(question.section, weight))
+    for trial, _, section, weight, critical, _ in _evidence(corpus):
+        if critical:
+            sections = found.setdefault(trial, {})
+            sections[section] = min(weight, sections.get(section, weight))
     return found
 
 
-def _rows(corpus: Corpus, condition: Callable[[Outcome], bool]) -> dict[str, frozenset[str]]:
+def _rows(evidence: Iterable[Weighed]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for _, address in _evidence(corpus, condition):
-        found.setdefault(address.trial, set()).add(address.row)
+    for weighed in evidence:
+        found.setdefault(weighed.trial, set()).add(weighed.row)
     return {id: frozenset(rows) for id, rows in found.items()}
 
 
-def _evidence(
-    corpus: Corpus, condition: Callable[[Outcome], bool]
-) -> Iterator[tuple[Question, Address]]:
+@once
+def _evidence(corpus: Corpus) -> list[Weighed]:
+    """The evidence of all questions, which need not be read again for it."""
+    made_from = corpus.shared, tuple(corpus.questions), tuple(corpus.trials)
+    return corpus.keep("weighed", made_from, lambda: [*_weighed(corpus)])
+
+
+def _weighed(corpus: Corpus) -> Iterator[Weighed]:
     for question in corpus.questions.values():
-        for outcome in filter(condition, question.outcomes):
-            addresses = (address for address in outcome.evidence if address.trial in corpus.trials)
-            yield from ((question, address) for address in addresses)
+        standing = STANDINGS.get(question.standing, len(STANDINGS))
+        section, weight = question.section, (not question.key, standing, question.rank)
+        for outcome in question.outcomes:
+            for address in outcome.evidence:
+                if address.trial in corpus.trials:
+                    rest = section, weight, outcome.critical, outcome.harm
+                    yield Weighed(address.trial, address.row, *rest)

@@ -10,6 +10,7 @@ from collections.abc import Hashable, Sequence
 
 from review.edition.edition import Edition
 from review.edition.view import View, relative
+from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.markup import templates
 from review.markup.escape import link, literal
@@ -28,10 +29,13 @@ def term_of(section: Section, edition: Edition) -> Term | None:
     return edition.corpus.vocabulary.get("diagnoses", id) if is_page else None
 
 
-def made_from(section: Section, edition: Edition) -> Hashable:
-    """What the part is made from besides what every page is; empty where there is none."""
-    term = term_of(section, edition)
-    return term_pages.made_from(term, edition) if term else ()
+def shown(section: Section, edition: Edition) -> tuple[list[Trial], Hashable]:
+    """The trials that the part shows, and the places that speak of these; none where there is no
+    part."""
+    if (term := term_of(section, edition)) is None:
+        return [], ()
+    trials = edition.studied.get(("diagnoses", term.id), [])
+    return trials, term_pages.made_from(term, edition)[1]
 
 
 def of_section(section: Section, views: Sequence[View]) -> str:

@@ -121,7 +121,13 @@ def _table(trials: Sequence[Trial], view: View) -> str:
     head = [
         view.word("field", name) + (f" {{data-sort={sort}}}") for name, sort in SORTS.items()
     ] + [view.word("field", name) for name in WIDE]
-    return table(head, [_row(trial, view) for trial in trials])
+
+    def make() -> str:
+        return table(head, [_row(trial, view) for trial in trials])
+
+    edition = view.edition
+    made_from = view.uri, edition.frame, edition.tables(*trials)
+    return edition.keep("rows of trials", made_from, make)
 
 
 def _row(trial: Trial, view: View) -> list[str]:

@@ -12,7 +12,6 @@ from review.edition.mention import page_of
 from review.edition.page import RENDITIONS, Page
 from review.edition.page_store import Kept
 from review.edition.view import View
-from review.evidence.selection import select
 from review.markup import templates
 from review.markup.escape import link, literal, plain
 from review.markup.language import Language
@@ -43,9 +42,10 @@ def sections(edition: Edition, store: Kept) -> list[Page]:
     """All sections in all renditions, in the order of reading."""
     made_from: dict[str, Hashable] = {}
     for section in edition.sections:
-        inputs = (edition.structure, section.path)  # of its words these are no part
-        tables = store.shelf("shown", inputs, partial(_tables, section, edition))
-        made_from[section.path] = (edition.frame, tables, section.source.digest)
+        inputs = (edition.citations, section.path)  # of its words these are no part
+        ids, spoken_of = store.shelf("shown", inputs, partial(_shown, section, edition))
+        tables = edition.tables_of(ids)
+        made_from[section.path] = (edition.frame, tables, spoken_of, section.source.digest)
     return [
         store.page(
             f"{rendition}/{page_of(section.path)}",
@@ -57,21 +57,20 @@ def sections(edition: Edition, store: Kept) -> list[Page]:
     ]
 
 
-def _tables(section: Section, edition: Edition) -> Hashable:
-    """The tables that a section's page is made from: those it speaks of, those its fences select,
-    and those that its questions rest on."""
+def _shown(section: Section, edition: Edition) -> tuple[list[str], Hashable]:
+    """Ids of the trials that a section's page shows: those it speaks of, those its fences select,
+    those that its questions rest on and those of its disease; and where these are spoken of."""
     items = [item for part in section.parts for item in part.items]
     fences = [item.record for item in items if isinstance(item, Fence) and item.record is not None]
-    selected = [trial for record in fences for trial in select(record, edition.corpus)]
+    selected = [trial for record in fences for trial in edition.selected(record)]
     weighed = [
         trial
         for question in question_pages.of_section(section.path, edition)
         for trial in question_pages.studies(question, edition)
     ]
-    return (
-        edition.tables(*selected, *weighed, *edition.spoken_of_in(section)),
-        disease_part.made_from(section, edition),
-    )
+    concerned, spoken_of = disease_part.shown(section, edition)
+    found = [*selected, *weighed, *concerned, *edition.spoken_of_in(section)]
+    return [*dict.fromkeys(trial.id for trial in found)], spoken_of
 
 
 def page(section: Section, rendition: str, edition: Edition) -> Page:

@@ -10,6 +10,7 @@ from review.edition.edition import Edition
 from review.edition.page import Page
 from review.edition.page_store import Kept
 from review.edition.view import View
+from review.evidence.corpus import TRIALS
 from review.evidence.notice import grave
 from review.evidence.reference import Reference
 from review.evidence.trial import Trial
@@ -47,13 +48,17 @@ def register(number: str) -> str:
 
 def trials(edition: Edition, store: Kept) -> list[Page]:
     """All trial pages in both languages."""
+
+    def make(id: str, language: Language) -> Page:
+        return page(edition.corpus.trials[id], language, edition)
+
     return [
         store.page(
-            f"{language}/trials/{trial.id}.md",
-            (edition.frame, edition.tables(trial), edition.spoken_of(trial.path)),
-            partial(page, trial, language, edition),
+            f"{language}/trials/{id}.md",
+            (edition.frame, edition.tables_of([id]), edition.spoken_of(f"{TRIALS}/{id}.yml")),
+            partial(make, id, language),
         )
-        for trial in edition.corpus.trials.values()
+        for id in edition.corpus.trials
         for language in Language
     ]
 

@@ -4,7 +4,6 @@ without a way to its datum."""
 from __future__ import annotations
 
 from review.edition.view import View
-from review.evidence.selection import select
 from review.evidence.trial import BETWEEN, EVERYBODY, Row, Trial
 from review.markup.escape import link, literal
 from review.markup.table import BREAK, table
@@ -21,7 +20,7 @@ def markdown(fence: Fence, view: View) -> str:
     """The table of a fence, with sources of its unconfirmed figures; empty without trials."""
     if fence.record is None:
         return ""
-    trials = select(fence.record, view.corpus)
+    trials = view.edition.selected(fence.record)
     columns = fence.record.get("columns")
     names = [str(name) for name in columns] if isinstance(columns, list) else DEFAULT
     header = [view.word("field", "trial"), *(_header(name, trials, view) for name in names)]

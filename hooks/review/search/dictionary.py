@@ -9,7 +9,7 @@ import jieba
 
 from review.keep import Keep, anew
 
-PARTS = 256  # by the first character of a word
+PARTS = 1024  # by the first character of a word
 Frequencies = dict[str, int]  # of words, and 0 of what only begins some
 
 

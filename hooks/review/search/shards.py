@@ -96,8 +96,11 @@ def _cut(items: Iterable[Any], weights: Iterable[int], size: int) -> Iterator[li
 
 def _entry(entry: Entry) -> str:
     """``impacts~names~key key``, without what is empty at the end."""
+    impacts = entry.impacts.decode()
+    if not entry.names and not entry.see:
+        return impacts
     names = numbers(sorted(entry.names.items())).decode()
-    return "~".join([entry.impacts.decode(), names, " ".join(sorted(entry.see))]).rstrip("~")
+    return "~".join([impacts, names, " ".join(sorted(entry.see))]).rstrip("~")
 
 
 def _head(before: str, after: str) -> str:

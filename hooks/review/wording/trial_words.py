@@ -139,16 +139,16 @@ class TrialWords:
 
 @once
 def _worded(corpus: Corpus) -> dict[tuple[str, Language], TrialWords]:
-    return {
-        (trial.id, language): TrialWords(trial, corpus, language)
-        for trial in corpus.trials.values()
-        for language in Language
-    }
+    """Those that somebody has asked for."""
+    return {}
 
 
 def worded(trial: Trial, corpus: Corpus, language: Language) -> TrialWords:
     """The words of a trial of the review, the same ones whoever asks."""
-    return _worded(corpus)[trial.id, language]
+    words, key = _worded(corpus), (trial.id, language)
+    if key not in words:
+        words[key] = TrialWords(corpus.trials[trial.id], corpus, language)
+    return words[key]
 
 
 def distinguished(

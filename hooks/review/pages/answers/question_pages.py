@@ -33,16 +33,23 @@ Field = tuple[str, str]
 
 def questions(edition: Edition, store: Kept) -> list[Page]:
     """The page of every question and the list of all, in both languages."""
+    studies_of = edition.keep("studies of questions", edition.frame, partial(_studies_of, edition))
     pages = [
         store.page(
-            f"{language}/{question_words.page_of(question)}",
-            (edition.frame, edition.tables(*studies(question, edition))),
-            partial(page, question, language, edition),
+            f"{language}/questions/{id}.md",
+            (edition.frame, edition.tables_of(ids)),
+            partial(page, id, language, edition),
         )
-        for question in chain.from_iterable(edition.questions.values())
+        for id, ids in studies_of.items()
         for language in Language
     ]
     return [*pages, *in_parts(edition.question_list, edition, _index, _named)]
+
+
+def _studies_of(edition: Edition) -> dict[str, list[str]]:
+    """Ids of the studies that each question rests on, by its id in the order of reading."""
+    found = chain.from_iterable(edition.questions.values())
+    return {question.id: [trial.id for trial in studies(question, edition)] for question in found}
 
 
 def source_of(question: Question) -> str:
@@ -61,8 +68,9 @@ def studies(question: Question, edition: Edition) -> list[Trial]:
     return [edition.corpus.trials[id] for id in ids if id in edition.corpus.trials]
 
 
-def page(question: Question, language: Language, edition: Edition) -> Page:
+def page(id: str, language: Language, edition: Edition) -> Page:
     """The page of one question in one language."""
+    question = edition.corpus.questions[id]
     view = View(edition, f"{language}/{question_words.page_of(question)}", language)
     findings, title = Findings(question, view), question_words.question_text(question, view)
     markdown = templates.render(

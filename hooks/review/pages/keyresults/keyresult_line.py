@@ -138,7 +138,7 @@ class StudyLine:
         trial = self.trial
         if trial.get("harms-unseen") is True:
             return small(self.view.word("key", "harms-unseen"), "harm")
-        weighed = harm_rows(self.view.corpus).get(trial.id, NO_ROWS)
+        weighed = harm_rows(trial, self.view.corpus)
         row_ids = {result.row.id for result in self.rows[:ROWS]} | self.repeated
         found = harms_of(trial, self.view.corpus.vocabulary)
         harms = [row for row in found if row.id not in row_ids]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from review.edition.edition import Edition
 from review.evidence.row import BETWEEN
-from review.evidence.selection import ids, select
+from review.evidence.selection import ids
 from review.pages.answers.best_evidence import best_evidence
 from review.pages.stated_results import stated_figures
 from review.sources.section import Section
@@ -41,7 +41,7 @@ def _in_tables(section: Section, edition: Edition) -> Iterator[str]:
         if fence.record is None:
             continue
         columns = ids(fence.record.get("columns"))
-        for trial in select(fence.record, edition.corpus):
+        for trial in edition.selected(fence.record):
             rows = [row for row in map(trial.row, columns) if row is not None]
             primary = trial.primaries if "primary" in columns else []
             for row in (*rows, *primary):

@@ -6,11 +6,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from statistics import NormalDist
 from typing import Any
 
 from review.evidence.cell import DIFFERENCES, RATIOS
 from review.evidence.corpus import Corpus, once
+from review.evidence.on_demand import OnDemand
 from review.evidence.row import CASES
 from review.evidence.trial import BETWEEN, OPEN, Cell, Row, Trial
 from review.sources.numeral import decimal
@@ -45,11 +47,15 @@ class Point:
 
 
 @once
-def estimates(corpus: Corpus) -> dict[str, tuple[Point, ...]]:
+def estimates(corpus: Corpus) -> Mapping[str, tuple[Point, ...]]:
     """What a plot can place of each trial, by its id."""
     endpoints = corpus.vocabulary.terms.get("endpoints", {})
     timed = frozenset(id for id, term in endpoints.items() if term.timed)
-    return {trial.id: tuple(points(trial, timed)) for trial in corpus.trials.values()}
+
+    def of(id: str) -> tuple[Point, ...]:
+        return tuple(points(corpus.trials[id], timed))
+
+    return OnDemand({id: partial(of, id) for id in corpus.trials})
 
 
 def points(trial: Trial, timed: frozenset[str]) -> Iterator[Point]:
