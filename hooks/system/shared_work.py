@@ -98,10 +98,10 @@ class InTwo(list[Item]):
     def _in_copy(self, numbers: FileIO, there: int, original: int) -> Iterator[Item]:
         """The items that the copy takes. Then, or when something is wrong, it ends before it does
         anything else: the original meets the same fault, and tells of it."""
-        for stopped in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(stopped, signal.SIG_DFL)
         status = 1
         try:
+            for stopped in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(stopped, signal.SIG_DFL)
             for number in _taken(numbers):
                 if os.getppid() != original:
                     return
