@@ -11,6 +11,7 @@ pytest.importorskip("mkdocs")
 
 from mkdocs.config import load_config  # noqa: E402
 
+from commands.site import _reason  # noqa: E402
 from laid import lay  # noqa: E402
 from site_pages import SiteFiles, SitePages  # noqa: E402
 from system.site_builds import SHARD, BuiltPage, SiteBuilds  # noqa: E402
@@ -39,3 +40,8 @@ def test_pages_of_another_part_are_left_to_it(
     held = {uri: pages.files.src_uris[uri].page.present_anchor_ids for uri in woven}
     assert held == {uri: {uri} if uri in own else None for uri in woven}
     assert own and own != woven.keys()
+
+
+def test_what_a_copy_has_met_too_is_told_once(tmp_path: Path) -> None:
+    output = "INFO    -  begun\nERROR   -  page\nERROR   -  page\nERROR   -  fault\n"
+    assert _reason(output, tmp_path) == "ERROR   -  page\nERROR   -  fault"

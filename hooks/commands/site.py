@@ -210,7 +210,8 @@ def _begun(
 def _reason(output: str, target: Path) -> str:
     """What a contributor is told of a build that failed: its warnings and errors; of a disk that
     cannot be written, one line and no traceback."""
-    lines = [line for line in output.splitlines() if not line.startswith("INFO")]
+    # each once, though a copy of the process may have met the same
+    lines = [*dict.fromkeys(one for one in output.splitlines() if not one.startswith("INFO"))]
     errors = [match for match in map(SYSTEM.fullmatch, lines) if match]
     if not errors or not any(line.startswith("Traceback") for line in lines):
         return "\n".join(lines)
