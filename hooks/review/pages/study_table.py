@@ -29,7 +29,9 @@ def studies(term: Term, trials: Sequence[Trial], view: View) -> str:
     edition = view.edition
     inputs = term.kind, term.id, view.uri, view.language, edition.frame
     rows = [
-        edition.keep("row of a term", (*inputs, edition.tables(trial)), partial(row, trial))
+        edition.keep(
+            "row of a term", (*inputs, trial.id, edition.tables(trial)), partial(row, trial)
+        )
         for trial in trials
     ]
     return listing(table(header, rows), "studies")
