@@ -151,7 +151,7 @@ def _digits(figures: list[Stated], view: View) -> str:
 
 
 def _figures(id: str, store: Kept, view: View) -> list[str]:
-    made_from = (view.uri, store.around, view.edition.frame, view.edition.tables_of([id]))
+    made_from = (id, view.uri, store.around, view.edition.frame, view.edition.tables_of([id]))
     return store.shelf("figures", made_from, lambda: _trial(view.corpus.trials[id], view))
 
 
