@@ -16,7 +16,7 @@ from places import HOOKS, ROOT
 TYPICAL, LONG, LONGEST = 9, 22, 45  # lines of a function: median, 90th percentile, most
 LARGEST = 300  # lines of a module
 BRANCHED = 0.01  # share of functions with a complexity over ten
-LINES = 48_100
+LINES = 48_200
 
 
 def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from review.edition import sources_of
 from review.edition.list_parts import Parts, parts
 from review.edition.log import NOTHING, Log
-from review.edition.mention import Mention, gathered, page_of, row_of, subject
+from review.edition.mention import Mention, gathered, page_of, pairs_of, row_of, subject
 from review.evidence import addresses
 from review.evidence.corpus import TRIALS, Corpus
 from review.evidence.on_demand import OnDemand, listed
@@ -151,10 +151,11 @@ class Edition:
         return self.tables_of(trial.id for trial in trials)
 
     def tables_of(self, ids: Iterable[str]) -> Hashable:
-        """The same of trials by their ids."""
-        paths = {path for id in ids for path in (f"{TRIALS}/{id}.yml", *self._tables[id].quoted)}
-        sources = self.corpus.sources
-        return tuple(sources[path].digest for path in sorted(paths & sources.keys()))
+        """The same of trials by their ids, which stand in it: of two that quote each other the
+        tables are the same."""
+        named, sources = tuple(ids), self.corpus.sources
+        paths = {path for id in named for path in (f"{TRIALS}/{id}.yml", *self._tables[id].quoted)}
+        return named, tuple(sources[path].digest for path in sorted(paths & sources.keys()))
 
     @cached_property
     def _tables(self) -> dict[str, sources_of.Table]:
@@ -260,27 +261,12 @@ class Edition:
     @cached_property
     def glossary(self) -> Parts:
         """The pages of the glossary, by the anchors of its terms."""
-        return parts("glossary.md", self.anchors.values(), TERMS)
+        return parts("glossary.md", self.corpus.vocabulary.anchors.values(), TERMS)
 
     def paged(self, kind: str) -> list[Term]:
         """Terms of a kind that have a page, in file order."""
         terms = self.corpus.vocabulary.terms.get(kind, {})
         return [term for id, term in terms.items() if (kind, id) in self.studied]
-
-    @cached_property
-    def anchors(self) -> dict[tuple[str, str], str]:
-        """Anchor of each term in the glossary: its id, with its kind where it is taken."""
-        used: set[str] = set()
-        anchors: dict[tuple[str, str], str] = {}
-        for term in self.corpus.vocabulary:
-            anchors[term.kind, term.id] = f"{term.kind}-{term.id}" if term.id in used else term.id
-            used.add(term.id)
-        return anchors
-
-    def pairs_of(self, section: Section) -> Iterator[Mention]:
-        """The pairs of a section with their headings."""
-        for part in section.parts:
-            yield from (Mention(section, part.heading, pair) for pair in part.pairs)
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -292,7 +278,7 @@ class Edition:
 
     def _pairs(self) -> Iterator[Mention]:
         for section in self.sections:
-            yield from self.pairs_of(section)
+            yield from pairs_of(section)
 
     def _links(self) -> Iterator[tuple[Mention, Link, str]]:
         """Every link of a pair, and the file that it leads to."""
@@ -303,10 +289,8 @@ class Edition:
     @cached_property
     def order(self) -> dict[tuple[str, str], int]:
         """Place of every pair in the order of reading, by path and id."""
-        return {
-            (mention.section.path, mention.pair.id): number
-            for number, mention in enumerate(self._pairs())
-        }
+        pairs = enumerate(self._pairs())
+        return {(mention.section.path, mention.pair.id): number for number, mention in pairs}
 
 
 def renditions(page: str, edition: Edition) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -25,6 +25,12 @@ class Mention:
     def page(self) -> str:
         """Path of the section's page within its rendition."""
         return page_of(self.section.path)
+
+
+def pairs_of(section: Section) -> Iterator[Mention]:
+    """The pairs of a section with their headings."""
+    for part in section.parts:
+        yield from (Mention(section, part.heading, pair) for pair in part.pairs)
 
 
 def page_of(path: str) -> str:

@@ -100,7 +100,7 @@ class View:
         """Link target of a term: its page, else its place in the glossary."""
         if (kind, id) in self.edition.studied and self.corpus.vocabulary.get(kind, id):
             return self.to(self.edition.term_page(kind, id))
-        anchor = self.edition.anchors.get((kind, id))
+        anchor = self.edition.corpus.vocabulary.anchors.get((kind, id))
         return self.to(self.edition.glossary.to(anchor), anchor) if anchor else ""
 
     def name(self, kind: str, id: str) -> str:

@@ -91,6 +91,16 @@ class Vocabulary:
         term = self.get(kind, id)
         return term.name if term else Text(id, id)
 
+    @cached_property
+    def anchors(self) -> dict[tuple[str, str], str]:
+        """Anchor of each term in the glossary: its id, with its kind where it is taken."""
+        used: set[str] = set()
+        anchors: dict[tuple[str, str], str] = {}
+        for term in self:
+            anchors[term.kind, term.id] = f"{term.kind}-{term.id}" if term.id in used else term.id
+            used.add(term.id)
+        return anchors
+
     def narrower(self, kind: str, id: str) -> list[Term]:
         """Terms of which ``id`` is the broader one."""
         return self._narrower.get((kind, id), [])

@@ -26,7 +26,7 @@ def page(part: ListPage) -> Page:
     kinds: dict[str, list[Term]] = {kind: [] for kind in ORDER}
     view, anchors = part.view, part.keys
     for term in view.corpus.vocabulary:
-        if view.edition.anchors[term.kind, term.id] in anchors:
+        if view.edition.corpus.vocabulary.anchors[term.kind, term.id] in anchors:
             kinds.setdefault(_kind(term), []).append(term)
     groups = [
         (view.word("term-kind", kind), f"kind-{kind}", _table(terms, view))
@@ -69,7 +69,7 @@ def _row(term: Term, view: View) -> list[str]:
         else literal(view.pick(term.name))
     )
     return [
-        anchor(view.edition.anchors[term.kind, term.id]) + name,
+        anchor(view.edition.corpus.vocabulary.anchors[term.kind, term.id]) + name,
         translation,
         abbreviation,
         lines(view.definition(term), *further),

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from review.edition.edition import Edition
 from review.edition.list_parts import parts
-from review.edition.mention import Mention
+from review.edition.mention import Mention, pairs_of
 from review.edition.page import Page
 from review.edition.page_store import Kept
 from review.edition.view import View
@@ -61,7 +61,7 @@ def _named(view: View, words: list[str]) -> str:
 def _tasks(edition: Edition, store: Kept) -> Iterator[Task]:
     """All there is to do, list by list: what the sections lack, and what the data lack."""
     for section in edition.sections:
-        for mention in edition.pairs_of(section):
+        for mention in pairs_of(section):
             if mention.pair.todo:
                 yield f"todo/{_stem(section)}", partial(_todo, mention)
     for section in edition.sections:
@@ -119,7 +119,7 @@ def _unbound(section: Section, store: Kept, view: View) -> list[str]:
 
 def _unbound_in(section: Section, view: View) -> list[str]:
     one_section = replace(view.corpus, sections={section.path: section}, records={})
-    pairs = view.edition.pairs_of(section)
+    pairs = pairs_of(section)
     paragraphs = {id(side): mention for mention in pairs for side in mention.pair.sides}
     free: dict[int, list[Stated]] = {}
     for figure in stated(one_section):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from review.edition.view import View
 from review.evidence.trial import Trial
@@ -21,18 +20,9 @@ def studies(term: Term, trials: Sequence[Trial], view: View) -> str:
     columns = SHOWN[term.kind]
     last = "value" if term.kind == "endpoints" else "primary"
     header = [view.word("field", name) for name in ("trial", *columns, last)]
-
-    def row(trial: Trial) -> list[str]:
-        cells = StudyCells(trial, view)
-        return [cells.headed(), *(COLUMNS[name](cells) for name in columns), _result(term, cells)]
-
-    edition = view.edition
-    inputs = term.kind, term.id, view.uri, view.language, edition.frame
     rows = [
-        edition.keep(
-            "row of a term", (*inputs, trial.id, edition.tables(trial)), partial(row, trial)
-        )
-        for trial in trials
+        [cells.headed(), *(COLUMNS[name](cells) for name in columns), _result(term, cells)]
+        for cells in (StudyCells(trial, view) for trial in trials)
     ]
     return listing(table(header, rows), "studies")
 

@@ -111,7 +111,7 @@ def index_link(kind: str, view: View) -> str:
 
 def glossary_link(term: Term, view: View) -> str:
     """A link to the term's place in the glossary."""
-    anchor = view.edition.anchors[term.kind, term.id]
+    anchor = view.edition.corpus.vocabulary.anchors[term.kind, term.id]
     return link(view.word("page", "glossary"), view.to(view.edition.glossary.to(anchor), anchor))
 
 

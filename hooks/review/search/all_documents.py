@@ -97,7 +97,7 @@ def _home(
     in_index = index is not None and f"{{#class-{term.id}}}" in index.markdown
     if in_index and term.id in edition.corpus.vocabulary.classes:
         return "class", f"agents/index.html#class-{term.id}"
-    anchor = edition.anchors[term.kind, term.id]
+    anchor = edition.corpus.vocabulary.anchors[term.kind, term.id]
     return "term", f"{edition.glossary.to(anchor).removesuffix('.md')}.html#{anchor}"
 
 
