@@ -227,7 +227,7 @@ def test_a_build_killed_at_any_step_of_the_exchange(
         return status
 
     monkeypatch.setattr(publish, "_build_and_check", build)
-    assert publish._publish(tmp_path, site, lambda: 0, 0) == status
+    assert publish._publish(tmp_path, site, lambda: 0, 0, "") == status
     text = (site / "sitemap.xml").read_text(encoding="utf-8")
     assert text == (whole if status else "next")
     left = {path.name for path in tmp_path.iterdir()}
