@@ -46,7 +46,7 @@ class Run:
     capitals: bool
 
 
-class Said(NamedTuple):
+class PagePostings(NamedTuple):
     """What documents that are asked of the store together say, in few values that are soon read: of
     each word the first and the last of these documents, and the impacts on all as ``numbers`` has
     them, without the first step; and what they are called, with their number and how surely."""
@@ -136,20 +136,22 @@ def postings(
     entries: defaultdict[str, Entry] = defaultdict(Entry)
     first = 0
     for page in pages:
-        _add(page.said(average), first, entries)
+        _add(page.encoded(average), first, entries)
         first += len(page.documents)
     _refer(entries, names.see)
     return {word: entry for word, entry in entries.items() if word}
 
 
-def _add(said: Said, first: int, entries: defaultdict[str, Entry]) -> None:
+def _add(encoded: PagePostings, first: int, entries: defaultdict[str, Entry]) -> None:
     """Add what documents say, the number of whose first is given."""
-    words = zip(said.words.split("\n"), said.firsts, said.lasts, said.impacts.split(b"\n"))
+    words = zip(
+        encoded.words.split("\n"), encoded.firsts, encoded.lasts, encoded.impacts.split(b"\n")
+    )
     for word, start, end, impacts in words:
         entry = entries[word]
         entry.impacts += _step(first + start - entry.last) + impacts
         entry.last = first + end
-    for name, number, worth in said.names:
+    for name, number, worth in encoded.names:
         entries[name].names[first + number] = worth
 
 
@@ -177,9 +179,9 @@ class _OfPage:
         """How many words stand in the bodies."""
         return self._kept("length", lambda: sum(body.total() for _, body in self._counted()))
 
-    def said(self, average: float) -> Said:
+    def encoded(self, average: float) -> PagePostings:
         """What the documents say, weighed by the average length of a body."""
-        return self._kept("said", partial(self._said, average), average)
+        return self._kept("postings of a page", partial(self._encoded, average), average)
 
     def _kept(self, kind: str, make: Callable[[], Made], *parameters: float) -> Made:
         return self.keep(kind, (self.cut_by, _digests(self.documents), parameters), make)
@@ -196,7 +198,7 @@ class _OfPage:
 
         return self.keep("words", (self.cut_by, document.digest), count)
 
-    def _said(self, average: float) -> Said:
+    def _encoded(self, average: float) -> PagePostings:
         found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, (document, counts) in enumerate(zip(self.documents, self._counted())):
             for word, impact in _impacts(*counts, average, document.page_weight):
@@ -209,7 +211,7 @@ class _OfPage:
             DIGITS[impacts[0][1] :][:1] + numbers(impacts[1:], impacts[0][0])
             for impacts in found.values()
         )
-        return Said(
+        return PagePostings(
             "\n".join(found),
             array("H", [impacts[0][0] for impacts in found.values()]),
             array("H", [impacts[-1][0] for impacts in found.values()]),
